@@ -1,0 +1,53 @@
+#pragma once
+
+// What is to run in the sandbox, and what it can see there.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grading/sandbox/limits.h"
+
+namespace wbm::sandbox {
+
+// A host file or folder and where it appears inside. Symbolic links inside a
+// folder are not followed: copy runfiles into a plain folder first.
+struct Mount {
+  std::string host;    // absolute
+  std::string inside;  // absolute; the same path when empty
+};
+
+struct Link {
+  std::string target;
+  std::string inside;
+};
+
+// Which system calls are let through.
+enum class Calls {
+  // May start processes (a compiler driver must); nothing else that a
+  // computation does not need.
+  kToolchain,
+  // May not even start processes. Threads work.
+  kWorker,
+};
+
+// Nothing is visible inside but these mounts, an empty /tmp and, for kWorker
+// and kToolchain alike, no /proc, no /sys, no devices, no network. The
+// environment holds `environment` and nothing else of the caller's.
+struct Command {
+  std::vector<std::string> arguments;  // the first is a path inside
+  std::vector<Mount> read_only = {};
+  std::optional<Mount> writable = std::nullopt;  // one folder
+  std::vector<Link> links = {};
+  std::map<std::string, std::string> environment = {};
+  std::string working_directory = "/tmp";
+  Limits limits = kCompile;
+  Calls calls = Calls::kToolchain;
+};
+
+// Adds the compiler, linker, system headers and libraries of this machine at
+// their usual places, and a PATH.
+void AddToolchain(Command& command);
+
+}  // namespace wbm::sandbox

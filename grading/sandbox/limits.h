@@ -1,0 +1,49 @@
+#pragma once
+
+// How much of the machine a sandboxed process may use.
+
+#include <cstdint>
+
+namespace wbm::sandbox {
+
+inline constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
+
+struct Limits {
+  double cpu_seconds;   // of one process; enforced in whole seconds, upward
+  double wall_seconds;  // of the whole run; 0: the caller watches the clock
+  std::uint64_t address_space_bytes;  // of one process
+  std::uint64_t file_bytes;           // of the largest file
+  std::uint64_t temporary_bytes;      // of /tmp, which is memory
+  std::uint64_t output_bytes;         // stdout and stderr together
+  std::uint32_t open_files;
+};
+
+// One student file through the compiler.
+inline constexpr Limits kCompile = {.cpu_seconds = 20,
+                                    .wall_seconds = 60,
+                                    .address_space_bytes = 2048 * kMiB,
+                                    .file_bytes = 64 * kMiB,
+                                    .temporary_bytes = 256 * kMiB,
+                                    .output_bytes = kMiB,
+                                    .open_files = 256};
+
+// The worker's static link.
+inline constexpr Limits kLink = {.cpu_seconds = 20,
+                                 .wall_seconds = 60,
+                                 .address_space_bytes = 4096 * kMiB,
+                                 .file_bytes = 256 * kMiB,
+                                 .temporary_bytes = 256 * kMiB,
+                                 .output_bytes = kMiB,
+                                 .open_files = 1024};
+
+// A worker, for all calls of one check. Each call has its own limit of CPU
+// and wall time, kept by the session.
+inline constexpr Limits kWorker = {.cpu_seconds = 120,
+                                   .wall_seconds = 0,
+                                   .address_space_bytes = 1024 * kMiB,
+                                   .file_bytes = kMiB,
+                                   .temporary_bytes = 4 * kMiB,
+                                   .output_bytes = kMiB / 16,
+                                   .open_files = 32};
+
+}  // namespace wbm::sandbox
