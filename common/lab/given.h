@@ -85,9 +85,10 @@ std::string DescribeList(const T& values) {
 template <class T>
 std::string DescribeAny(const T& value) {
   if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, float> ||
-                std::is_same_v<T, double> ||
-                std::is_convertible_v<T, std::string_view>) {
+                std::is_same_v<T, double>) {
     return Describe(value);
+  } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+    return Describe(std::string_view(value));
   } else if constexpr (std::is_enum_v<T>) {
     return DescribeAny(static_cast<std::underlying_type_t<T>>(value));
   } else if constexpr (std::unsigned_integral<T>) {
