@@ -1,0 +1,25 @@
+// Reads a submission: a folder, a .zip or a .tar.gz.
+//
+//   absl::StatusOr<Submission> s =
+//       Collect("/home/me/hand_in.zip", manifest, CollectLimits{});
+//
+// The input is hostile. Only the manifest's files are read; time and memory
+// are bounded by `limits`; nothing is written to disk; links are not followed.
+// Errors are InvalidArgument, NotFound or PermissionDenied and say what is
+// wrong with which entry and what to do: a fault of what was handed in or
+// typed, never of the grader. Anything else (Internal, ResourceExhausted) is
+// the grader's.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "grading/grader/submission.h"
+
+namespace wbm::grader {
+
+absl::StatusOr<Submission> Collect(const std::string& path,
+                                   const Manifest& manifest,
+                                   const CollectLimits& limits);
+
+}  // namespace wbm::grader

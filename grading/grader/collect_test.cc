@@ -1,0 +1,426 @@
+// Submissions as they come, and as nobody should send them.
+#include "grading/grader/collect.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <clocale>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "absl/strings/str_cat.h"
+
+namespace wbm::grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Manifest TheManifest() {
+  return {"04_int8", {"quantizer.cc"}, {"answers.json", "REPORT.md"}};
+}
+
+// An archive entry; what is left out is a plain file.
+struct Entry {
+  std::string path;
+  std::string bytes = "";
+  mode_t type = AE_IFREG;
+  std::string link = "";
+  bool hard = false;
+};
+
+class CollectTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const char* base = std::getenv("TEST_TMPDIR");
+    std::string pattern =
+        absl::StrCat(base == nullptr ? "/tmp" : base, "/collectXXXXXX");
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    root_ = pattern;
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  std::string Path(const std::string& name) const {
+    return absl::StrCat(root_.string(), "/", name);
+  }
+
+  std::string Write(const std::string& name, const std::string& bytes) {
+    fs::create_directories(fs::path(Path(name)).parent_path());
+    std::ofstream(Path(name), std::ios::binary) << bytes;
+    return Path(name);
+  }
+
+  static archive* NewWriter(const std::string& path, bool encrypt) {
+    archive* a = archive_write_new();
+    if (path.ends_with(".zip")) {
+      archive_write_set_format_zip(a);
+      if (encrypt) {
+        archive_write_set_options(a, "zip:encryption=traditional");
+        archive_write_set_passphrase(a, "secret");
+      }
+    } else {
+      archive_write_set_format_pax_restricted(a);
+      if (path.ends_with("gz")) archive_write_add_filter_gzip(a);
+    }
+    archive_write_open_filename(a, path.c_str());
+    return a;
+  }
+
+  std::string Pack(const std::string& name, const std::vector<Entry>& entries,
+                   bool encrypt = false) {
+    archive* a = NewWriter(Path(name), encrypt);
+    for (const Entry& e : entries) {
+      archive_entry* entry = archive_entry_new();
+      archive_entry_set_pathname(entry, e.path.c_str());
+      archive_entry_set_filetype(entry, e.type);
+      archive_entry_set_perm(entry, 0644);
+      if (e.hard) archive_entry_set_hardlink(entry, e.link.c_str());
+      if (e.type == AE_IFLNK) archive_entry_set_symlink(entry, e.link.c_str());
+      archive_entry_set_size(entry, static_cast<la_int64_t>(e.bytes.size()));
+      EXPECT_EQ(archive_write_header(a, entry), ARCHIVE_OK)
+          << archive_error_string(a);
+      if (!e.bytes.empty()) {
+        archive_write_data(a, e.bytes.data(), e.bytes.size());
+      }
+      archive_entry_free(entry);
+    }
+    archive_write_close(a);
+    archive_write_free(a);
+    return Path(name);
+  }
+
+  static absl::StatusOr<Submission> Read(const std::string& path,
+                                         CollectLimits limits = {}) {
+    return Collect(path, TheManifest(), limits);
+  }
+
+  static std::string Error(const std::string& path, CollectLimits limits = {}) {
+    absl::StatusOr<Submission> s = Read(path, limits);
+    if (s.ok()) return "(accepted)";
+    EXPECT_TRUE(absl::IsInvalidArgument(s.status()) ||
+                absl::IsNotFound(s.status()) ||
+                absl::IsPermissionDenied(s.status()))
+        << s.status();
+    EXPECT_THAT(std::string(s.status().message()), HasSubstr("submission '"));
+    return std::string(s.status().message());
+  }
+
+  fs::path root_;
+};
+
+TEST_F(CollectTest, AFolderWithEverythingIsTakenWhole) {
+  Write("in/quantizer.cc", "int a;\n");
+  Write("in/answers.json", "{}");
+  Write("in/REPORT.md", "# R");
+  const auto s = Read(Path("in"));
+  ASSERT_TRUE(s.ok()) << s.status();
+  EXPECT_EQ(s->files.at("quantizer.cc"), "int a;\n");
+  EXPECT_EQ(s->files.size(), 3u);
+  EXPECT_EQ(s->found_in, "");
+  EXPECT_THAT(s->missing, IsEmpty());
+  EXPECT_THAT(s->ignored, IsEmpty());
+}
+
+TEST_F(CollectTest, ZipAndTarGiveTheSameAsTheFolder) {
+  for (const char* name : {"a.zip", "a.tar.gz", "a.tgz", "a.tar"}) {
+    const auto s = Read(Pack(name, {{"quantizer.cc", "int a;\n"},
+                                    {"answers.json", "{}"},
+                                    {"REPORT.md", "# R"}}));
+    ASSERT_TRUE(s.ok()) << name << s.status();
+    EXPECT_EQ(s->files.at("quantizer.cc"), "int a;\n") << name;
+    EXPECT_EQ(s->files.size(), 3u) << name;
+  }
+}
+
+TEST_F(CollectTest, OneWrappingFolderAndTheLabsOwnFolderAreLookedInto) {
+  for (const char* prefix :
+       {"me/", "labs/04_int8/", "course/labs/04_int8/", "./", "./me/"}) {
+    const auto s = Read(
+        Pack("a.zip", {{absl::StrCat(prefix, "quantizer.cc"), "int a;\n"}}));
+    ASSERT_TRUE(s.ok()) << prefix << s.status();
+    EXPECT_EQ(s->files.at("quantizer.cc"), "int a;\n") << prefix;
+    EXPECT_THAT(s->missing, ElementsAre("answers.json", "REPORT.md"));
+  }
+}
+
+TEST_F(CollectTest, TheTopWinsOverAnOldCopyBelow) {
+  const auto s = Read(
+      Pack("a.zip", {{"old/quantizer.cc", "old"}, {"quantizer.cc", "new"}}));
+  ASSERT_TRUE(s.ok()) << s.status();
+  EXPECT_EQ(s->files.at("quantizer.cc"), "new");
+  EXPECT_THAT(s->ignored, ElementsAre("'old/quantizer.cc'"));
+}
+
+TEST_F(CollectTest, TwoEqualPlacesAreRefused) {
+  EXPECT_THAT(
+      Error(Pack("a.zip", {{"a/quantizer.cc", "1"}, {"b/quantizer.cc", "2"}})),
+      HasSubstr("twice, in 'a/' and in 'b/'"));
+}
+
+TEST_F(CollectTest, ExtraFilesAreListedAndNotRead) {
+  Write("in/quantizer.cc", "x");
+  Write("in/notes/todo.txt", "x");
+  Write("in/.git/config", "x");
+  fs::create_symlink("/etc", Path("in/bazel-bin"));
+  const auto s = Read(Path("in"));
+  ASSERT_TRUE(s.ok()) << s.status();
+  EXPECT_THAT(s->ignored,
+              ElementsAre("'.git'", "'bazel-bin'", "'notes/todo.txt'"));
+  EXPECT_EQ(s->files.size(), 1u);
+}
+
+TEST_F(CollectTest, AccentsInTheNamesOfExtraFilesAreNoFault) {
+  setlocale(LC_CTYPE, "C.UTF-8");  // to write; the grader runs in any locale
+  for (const char* name : {"a.zip", "a.tar.gz"}) {
+    Pack(name, {{"quantizer.cc", "x"}, {"caf\xC3\xA9.txt", "x"}});
+  }
+  setlocale(LC_CTYPE, "C");
+  for (const char* name : {"a.zip", "a.tar.gz"}) {
+    const auto s = Read(Path(name));
+    ASSERT_TRUE(s.ok()) << name << s.status();
+    EXPECT_THAT(s->ignored, ElementsAre("'caf\xC3\xA9.txt'")) << name;
+  }
+}
+
+TEST_F(CollectTest, ANameInOtherCaseGetsARemark) {
+  const auto s =
+      Read(Pack("a.zip", {{"Quantizer.cc", "x"}, {"REPORT.md", "x"}}));
+  ASSERT_TRUE(s.ok());
+  ASSERT_EQ(s->remarks.size(), 1u);
+  EXPECT_THAT(s->remarks[0], HasSubstr("did you mean quantizer.cc?"));
+}
+
+TEST_F(CollectTest, BytesThatAreNotUtf8GetARemark) {
+  const auto s = Read(Pack("a.zip", {{"quantizer.cc", "// caf\xE9"}}));
+  ASSERT_TRUE(s.ok());
+  ASSERT_EQ(s->remarks.size(), 1u);
+  EXPECT_THAT(s->remarks[0], HasSubstr("quantizer.cc is not UTF-8 (byte 6)"));
+}
+
+TEST_F(CollectTest, NothingThereIsAnErrorThatSaysWhatToName) {
+  EXPECT_THAT(Error(Path("nowhere")), HasSubstr("No such file"));
+  EXPECT_THAT(Error(Path("nowhere")), HasSubstr("Name a folder"));
+}
+
+TEST_F(CollectTest, EmptySubmissionsAreRefused) {
+  fs::create_directory(Path("in"));
+  EXPECT_THAT(Error(Path("in")), HasSubstr("is empty. Hand in the lab's"));
+  EXPECT_THAT(Error(Pack("a.zip", {})), HasSubstr("is empty"));
+  EXPECT_THAT(Error(Write("b.zip", "")), HasSubstr("is an empty file"));
+}
+
+TEST_F(CollectTest, ASubmissionOfAnotherLabIsRefused) {
+  EXPECT_THAT(Error(Pack("a.zip", {{"sums.cc", "x"}})),
+              HasSubstr("holds none of the files of 04_int8"));
+  EXPECT_THAT(Error(Path("a.zip")), HasSubstr("it holds 'sums.cc'"));
+}
+
+TEST_F(CollectTest, WhatIsNoArchiveIsRefused) {
+  EXPECT_THAT(Error(Write("a.zip", "PK\003\004 but not really")),
+              HasSubstr("is not a readable .zip or .tar.gz"));
+  EXPECT_THAT(Error(Write("quantizer.cc", "int a;\n")),
+              HasSubstr("Pack the lab's files again"));
+}
+
+TEST_F(CollectTest, ACutArchiveIsRefused) {
+  std::string noise;
+  for (int i = 0; i < 20000; ++i) absl::StrAppend(&noise, i * 7919 % 10007);
+  for (const char* name : {"a.zip", "a.tar.gz"}) {
+    const std::string path = Pack(name, {{"quantizer.cc", noise}});
+    fs::resize_file(path, fs::file_size(path) / 2);
+    EXPECT_THAT(Error(path), HasSubstr("is not a readable")) << name;
+  }
+}
+
+TEST_F(CollectTest, NoByteOfAnArchiveCanBeFlippedIntoACrash) {
+  const std::string path =
+      Pack("a.zip", {{"quantizer.cc", "int a;\n"}, {"answers.json", "{}"}});
+  std::ifstream in(path, std::ios::binary);
+  const std::string good((std::istreambuf_iterator<char>(in)), {});
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    std::string bad = good;
+    bad[i] = static_cast<char>(bad[i] ^ 0x55);
+    (void)Read(Write("b.zip", bad));  // any answer, but an answer
+  }
+}
+
+TEST_F(CollectTest, PathsThatLeaveTheFolderAreRefused) {
+  for (const char* name : {"a.zip", "a.tar.gz"}) {
+    for (const char* path :
+         {"../quantizer.cc", "a/../../quantizer.cc", "a/.."}) {
+      EXPECT_THAT(Error(Pack(name, {{path, "x"}})),
+                  HasSubstr("leaves the folder by '..'"))
+          << name << path;
+    }
+  }
+}
+
+TEST_F(CollectTest, AbsolutePathsAreRefused) {
+  for (const char* name : {"a.zip", "a.tar.gz"}) {
+    EXPECT_THAT(Error(Pack(name, {{"/etc/quantizer.cc", "x"}})),
+                HasSubstr("has an absolute path"));
+  }
+}
+
+TEST_F(CollectTest, LinksInArchivesAreRefused) {
+  const Entry symbolic = {"quantizer.cc", "", AE_IFLNK, "/etc/passwd"};
+  EXPECT_THAT(Error(Pack("a.zip", {symbolic})),
+              HasSubstr("'quantizer.cc' is a symbolic link"));
+  EXPECT_THAT(Error(Pack("a.tar.gz", {symbolic})),
+              HasSubstr("is a symbolic link"));
+  const Entry hard = {"quantizer.cc", "", AE_IFREG, "/etc/passwd", true};
+  EXPECT_THAT(Error(Pack("a.tar.gz", {hard})), HasSubstr("is a hard link"));
+}
+
+TEST_F(CollectTest, SpecialFilesInArchivesAreRefused) {
+  EXPECT_THAT(Error(Pack("a.tar.gz", {{"quantizer.cc", "", AE_IFCHR}})),
+              HasSubstr("is a device"));
+  EXPECT_THAT(Error(Pack("a.tar.gz", {{"quantizer.cc", "", AE_IFIFO}})),
+              HasSubstr("is a named pipe"));
+}
+
+TEST_F(CollectTest, LinksInFoldersAreRefused) {
+  fs::create_directory(Path("in"));
+  fs::create_symlink("/etc/passwd", Path("in/quantizer.cc"));
+  EXPECT_THAT(Error(Path("in")), HasSubstr("is a symbolic link"));
+  fs::remove(Path("in/quantizer.cc"));
+  Write("other", "x");
+  fs::create_hard_link(Path("other"), Path("in/quantizer.cc"));
+  EXPECT_THAT(Error(Path("in")), HasSubstr("is a hard link"));
+}
+
+TEST_F(CollectTest, AFolderLinkIsRefusedToo) {
+  Write("in/quantizer.cc", "x");
+  fs::create_directory_symlink("/etc", Path("in/data"));
+  EXPECT_THAT(Error(Path("in")), HasSubstr("'data' is a symbolic link"));
+}
+
+TEST_F(CollectTest, SpecialFilesInFoldersAreRefusedWithoutBlocking) {
+  fs::create_directory(Path("in"));
+  ASSERT_EQ(mkfifo(Path("in/quantizer.cc").c_str(), 0644), 0);
+  EXPECT_THAT(Error(Path("in")), HasSubstr("is a named pipe"));
+  EXPECT_THAT(Error(Path("in/quantizer.cc")),
+              HasSubstr("neither a folder nor a file"));
+  EXPECT_THAT(Error("/dev/zero"), HasSubstr("neither a folder nor a file"));
+}
+
+TEST_F(CollectTest, DoubledEntriesAreRefused) {
+  for (const char* name : {"a.zip", "a.tar.gz"}) {
+    EXPECT_THAT(
+        Error(Pack(name, {{"quantizer.cc", "1"}, {"quantizer.cc", "2"}})),
+        HasSubstr("is there twice"));
+    EXPECT_THAT(
+        Error(Pack(name, {{"quantizer.cc", "1"}, {"./quantizer.cc", "2"}})),
+        HasSubstr("is there twice"));
+  }
+}
+
+TEST_F(CollectTest, OddNamesAreRefused) {
+  for (const char* odd : {"a\nb", "a\x1b[31m", "a\\b"}) {
+    EXPECT_THAT(Error(Pack("a.tar", {{odd, "x"}})),
+                HasSubstr("control character or a backslash"));
+  }
+  EXPECT_THAT(Error(Pack("a.tar", {{"-o", "x"}})),
+              HasSubstr("begins with '-'"));
+  Write("turned/\xE2\x80\xAEgnp.cc", "x");
+  EXPECT_THAT(Error(Path("turned")),
+              HasSubstr("control character or a backslash"));
+  Write("in/caf\xE9", "x");
+  EXPECT_THAT(Error(Path("in")), HasSubstr("name that is not UTF-8"));
+  EXPECT_THAT(Error(Pack("a.tar", {{std::string(600, 'a'), "x"}})),
+              HasSubstr("longer than 512 bytes"));
+}
+
+TEST_F(CollectTest, AFileOverItsLimitIsRefusedInEveryForm) {
+  CollectLimits limits;
+  limits.file_bytes = 100;
+  const std::string big(101, 'x');
+  Write("in/quantizer.cc", big);
+  EXPECT_THAT(Error(Path("in"), limits), HasSubstr("the limit is 100"));
+  EXPECT_THAT(Error(Pack("a.zip", {{"quantizer.cc", big}}), limits),
+              HasSubstr("the limit is 100"));
+  EXPECT_THAT(Error(Pack("a.tar.gz", {{"quantizer.cc", big}}), limits),
+              HasSubstr("the limit is 100"));
+}
+
+TEST_F(CollectTest, AFileOfExactlyTheLimitIsTaken) {
+  CollectLimits limits;
+  limits.file_bytes = 100;
+  EXPECT_TRUE(
+      Read(Pack("a.zip", {{"quantizer.cc", std::string(100, 'x')}}), limits)
+          .ok());
+}
+
+TEST_F(CollectTest, TooManyEntriesAreRefused) {
+  CollectLimits limits;
+  limits.entries = 10;
+  std::vector<Entry> many;
+  for (int i = 0; i < 11; ++i) many.push_back({absl::StrCat("f", i), "x"});
+  for (const Entry& e : many) Write("in/" + e.path, "x");
+  EXPECT_THAT(Error(Path("in"), limits), HasSubstr("more than 10 entries"));
+  EXPECT_THAT(Error(Pack("a.zip", many), limits),
+              HasSubstr("more than 10 entries"));
+}
+
+TEST_F(CollectTest, ABombIsRefusedAfterAFewBytes) {
+  // 40 MiB of zeros pack into about 40 KB.
+  const std::string zeros(40u << 20, '\0');
+  for (const char* name : {"bomb.zip", "bomb.tar.gz"}) {
+    const std::string path =
+        Pack(name, {{"extra.bin", zeros}, {"quantizer.cc", "x"}});
+    ASSERT_LT(fs::file_size(path), 100'000u);
+    EXPECT_THAT(Error(path), HasSubstr("200 times its size")) << name;
+  }
+}
+
+TEST_F(CollectTest, TheSumOfAllEntriesIsLimited) {
+  CollectLimits limits;
+  limits.total_bytes = 2u << 20;
+  limits.expansion = 5000;
+  const std::string megabyte(1u << 20, 'x');
+  EXPECT_THAT(Error(Pack("a.tar.gz",
+                         {{"1", megabyte}, {"2", megabyte}, {"3", megabyte}}),
+                    limits),
+              HasSubstr("more than 2 MiB when unpacked"));
+}
+
+TEST_F(CollectTest, AnArchiveThatIsTooLargeIsNotOpened) {
+  CollectLimits limits;
+  limits.archive_bytes = 1u << 20;
+  Write("a.zip", "PK");
+  fs::resize_file(Path("a.zip"), 3u << 20);
+  EXPECT_THAT(Error(Path("a.zip"), limits), HasSubstr("larger than 1 MiB"));
+}
+
+TEST_F(CollectTest, DeepFoldersAreRefused) {
+  std::string deep = "in/";
+  for (int i = 0; i < 40; ++i) deep += "d/";
+  Write(deep + "quantizer.cc", "x");
+  EXPECT_THAT(Error(Path("in")), HasSubstr("folders deep"));
+}
+
+TEST_F(CollectTest, EncryptedArchivesAreRefused) {
+  EXPECT_THAT(Error(Pack("a.zip", {{"quantizer.cc", "int a;\n"}}, true)),
+              HasSubstr("is encrypted"));
+}
+
+TEST_F(CollectTest, NothingIsWrittenBesideTheSubmission) {
+  Pack("a.zip", {{"quantizer.cc", "x"}});
+  ASSERT_TRUE(Read(Path("a.zip")).ok());
+  int entries = 0;
+  for (const auto& e : fs::directory_iterator(root_)) {
+    (void)e;
+    ++entries;
+  }
+  EXPECT_EQ(entries, 1);
+}
+
+}  // namespace
+}  // namespace wbm::grader

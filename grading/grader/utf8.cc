@@ -1,0 +1,108 @@
+#include "grading/grader/utf8.h"
+
+#include "absl/strings/str_format.h"
+
+namespace wbm::grader {
+namespace {
+
+struct Decoded {
+  char32_t c = 0;
+  std::size_t size = 0;  // 0: not UTF-8
+};
+
+bool IsContinuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
+}
+
+// How many bytes the character has that `lead` opens; 0 when none may.
+std::size_t LengthOf(unsigned char lead) {
+  if (lead < 0x80u) return 1;
+  if (lead >= 0xC2u && lead <= 0xDFu) return 2;
+  if (lead >= 0xE0u && lead <= 0xEFu) return 3;
+  if (lead >= 0xF0u && lead <= 0xF4u) return 4;
+  return 0;
+}
+
+Decoded DecodeFirst(std::string_view s) {
+  const auto lead = static_cast<unsigned char>(s.front());
+  const std::size_t size = LengthOf(lead);
+  if (size == 0 || size > s.size()) return {};
+  if (size == 1) return {lead, 1};
+  char32_t c = lead & (0x7Fu >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    if (!IsContinuation(s[i])) return {};
+    c = (c << 6) | (static_cast<unsigned char>(s[i]) & 0x3Fu);
+  }
+  const bool overlong = (size == 3 && c < 0x800) || (size == 4 && c < 0x10000);
+  const bool surrogate = c >= 0xD800 && c <= 0xDFFF;
+  if (overlong || surrogate || c > 0x10FFFF) return {};
+  return {c, size};
+}
+
+void AppendEscaped(char32_t c, std::string* out) {
+  absl::StrAppendFormat(out, "\\u{%x}", static_cast<unsigned>(c));
+}
+
+}  // namespace
+
+std::size_t FirstNotUtf8(std::string_view bytes) {
+  for (std::size_t i = 0; i < bytes.size();) {
+    const Decoded d = DecodeFirst(bytes.substr(i));
+    if (d.size == 0) return i;
+    i += d.size;
+  }
+  return std::string_view::npos;
+}
+
+bool IsTreacherous(char32_t c) {
+  if (c == U'\n' || c == U'\t') return false;
+  if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) return true;
+  return c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+         c == 0xFEFF;
+}
+
+std::string QuotableText(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t i = 0; i < bytes.size();) {
+    const Decoded d = DecodeFirst(bytes.substr(i));
+    if (d.size == 0) {
+      out += "\xEF\xBF\xBD";
+      ++i;
+      continue;
+    }
+    const bool line_end = d.c == U'\r' && bytes.substr(i, 2) == "\r\n";
+    if (IsTreacherous(d.c)) {
+      if (!line_end) AppendEscaped(d.c, &out);
+    } else {
+      out += bytes.substr(i, d.size);
+    }
+    i += d.size;
+  }
+  return out;
+}
+
+std::string QuotableName(std::string_view name, int most) {
+  std::string out = "'";
+  int characters = 0;
+  for (std::size_t i = 0; i < name.size(); ++characters) {
+    if (characters == most) return out + "…'";
+    const Decoded d = DecodeFirst(name.substr(i));
+    if (d.size == 0) {
+      absl::StrAppendFormat(&out, "\\x%02x",
+                            static_cast<unsigned char>(name[i]));
+      ++i;
+      continue;
+    }
+    if (IsTreacherous(d.c) || d.c == U'\n' || d.c == U'\t') {
+      AppendEscaped(d.c, &out);
+    } else {
+      out += name.substr(i, d.size);
+    }
+    i += d.size;
+  }
+  return out + "'";
+}
+
+}  // namespace wbm::grader
