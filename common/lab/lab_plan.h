@@ -66,7 +66,7 @@ struct Question {
   std::string unit;                            ///< of a number; "" is none
   std::map<std::string, std::string> choices;  ///< of a choice: key to text
   int points = 0;
-  std::string hint;  ///< text for a wrong answer; may be ""
+  std::string hint;  ///< Hint::id for a wrong answer; may be ""
 };
 
 /// A row of the `| claim | value |` table in the student's REPORT.md; its value
@@ -81,13 +81,13 @@ struct Claim {
 };
 
 /// A file that the experiment writes.
-struct Output {
+struct PlannedOutput {
   std::string file;
   std::string what;
 };
 
 /// A figure that the experiment draws.
-struct Figure {
+struct PlannedFigure {
   std::string file;  ///< without extension: the PNG and SVG share it
   std::string title;
   std::string section;
@@ -118,8 +118,8 @@ struct LabPlan {
   std::vector<Check> checks;  ///< public ones
   std::vector<Question> questions;
   std::vector<Claim> claims;
-  std::vector<Output> outputs;
-  std::vector<Figure> figures;
+  std::vector<PlannedOutput> outputs;
+  std::vector<PlannedFigure> figures;
 
   /// Null when there is none.
   const Task* FindTask(std::string_view id) const;
@@ -150,13 +150,14 @@ struct Rubric {
 };
 
 /// Parses the text of a lab.json. `name` stands for the file in messages.
-absl::StatusOr<LabPlan> ParseLabPlan(std::string_view json,
-                                     std::string_view name);
+absl::StatusOr<LabPlan> ParseLabPlan(const std::string& json,
+                                     const std::string& name);
 
 /// Parses the text of a rubric.json and holds it against its plan: the same
 /// lab, known tasks and hints, a key for every question, and every task's
 /// points equal to the sum of its checks, questions and claims.
-absl::StatusOr<Rubric> ParseRubric(std::string_view json, std::string_view name,
+absl::StatusOr<Rubric> ParseRubric(const std::string& json,
+                                   const std::string& name,
                                    const LabPlan& plan);
 
 /// The same from a file. NotFound when it cannot be read.
