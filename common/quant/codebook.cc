@@ -1,0 +1,25 @@
+#include "common/quant/codebook.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace wbm::quant {
+
+Codebook MakeCodebook(std::vector<double> levels) {
+  std::sort(levels.begin(), levels.end());
+  Codebook book{std::move(levels), {}};
+  for (std::size_t i = 0; i + 1 < book.levels.size(); ++i) {
+    // Halved first: the sum of two large levels could overflow.
+    book.thresholds.push_back(book.levels[i] / 2.0 + book.levels[i + 1] / 2.0);
+  }
+  return book;
+}
+
+std::size_t NearestLevel(const Codebook& book, double x) {
+  const double value = x == x ? x : 0.0;
+  const auto above =
+      std::lower_bound(book.thresholds.begin(), book.thresholds.end(), value);
+  return static_cast<std::size_t>(above - book.thresholds.begin());
+}
+
+}  // namespace wbm::quant
