@@ -43,7 +43,7 @@ struct Outcome {
   std::string output;  // stdout, at most limits.output_bytes
   std::string errors;  // stderr, likewise
   double wall_seconds = 0;
-  double cpu_seconds = 0;  // of all its processes; 0 when it had to be killed
+  double cpu_seconds = 0;  // of all its processes
 };
 
 absl::StatusOr<Outcome> Run(const Command& command);

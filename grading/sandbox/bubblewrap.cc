@@ -1,0 +1,134 @@
+#include "grading/sandbox/bubblewrap.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+
+namespace wbm::sandbox {
+namespace {
+
+constexpr char kUsualPath[] = "/usr/local/bin:/usr/bin:/bin";
+
+void Append(std::vector<std::string>& to,
+            std::initializer_list<std::string_view> words) {
+  for (const std::string_view word : words) to.emplace_back(word);
+}
+
+absl::Status AddMount(std::string_view option, const Mount& mount,
+                      bool needs_folder, std::vector<std::string>& to) {
+  struct stat info;
+  if (stat(mount.host.c_str(), &info) != 0) {
+    return absl::NotFoundError(absl::StrCat(
+        "the sandbox was to show ", mount.host, ", which does not exist"));
+  }
+  if (needs_folder && !S_ISDIR(info.st_mode)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the sandbox's writable folder ", mount.host, " is not a folder"));
+  }
+  Append(to, {option, mount.host,
+              mount.inside.empty() ? mount.host : mount.inside});
+  return absl::OkStatus();
+}
+
+absl::Status AddMounts(const Command& command, std::vector<std::string>& to) {
+  for (const Mount& mount : command.read_only) {
+    const absl::Status added = AddMount("--ro-bind", mount, false, to);
+    if (!added.ok()) return added;
+  }
+  if (command.writable.has_value()) {
+    return AddMount("--bind", *command.writable, true, to);
+  }
+  return absl::OkStatus();
+}
+
+bool IsFolder(const char* path) {
+  struct stat info;
+  return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+}  // namespace
+
+void AddToolchain(Command& command) {
+  for (const char* folder :
+       {"/usr/bin", "/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/include",
+        "/usr/x86_64-linux-gnu", "/etc/alternatives"}) {
+    if (IsFolder(folder)) command.read_only.push_back({folder, folder});
+  }
+  for (const char* name : {"bin", "lib", "lib64"}) {
+    command.links.push_back(
+        {absl::StrCat("usr/", name), absl::StrCat("/", name)});
+  }
+  command.environment.emplace("PATH", "/usr/bin");
+}
+
+absl::StatusOr<std::string> FindBubblewrap() {
+  const char* path = std::getenv("PATH");
+  const std::string folders =
+      absl::StrCat(path == nullptr ? "" : path, ":", kUsualPath);
+  for (const absl::string_view folder : absl::StrSplit(folders, ':')) {
+    const std::string candidate = absl::StrCat(folder, "/bwrap");
+    if (absl::StartsWith(folder, "/") && access(candidate.c_str(), X_OK) == 0) {
+      return candidate;
+    }
+  }
+  return absl::NotFoundError(
+      "bubblewrap (bwrap) is not installed, and no student code runs without "
+      "it. Install it: sudo apt-get install bubblewrap (or run scripts/setup)");
+}
+
+absl::StatusOr<std::vector<std::string>> BubblewrapArguments(
+    const Command& command, const std::string& bubblewrap, int filter,
+    int status) {
+  if (command.arguments.empty()) {
+    return absl::InvalidArgumentError("the sandbox was given no command");
+  }
+  std::vector<std::string> arguments = {bubblewrap};
+  Append(arguments,
+         {"--unshare-all", "--die-with-parent", "--new-session", "--clearenv",
+          "--cap-drop", "ALL", "--uid", "65534", "--gid", "65534"});
+  for (const auto& [name, value] : command.environment) {
+    Append(arguments, {"--setenv", name, value});
+  }
+  if (absl::Status added = AddMounts(command, arguments); !added.ok()) {
+    return added;
+  }
+  for (const Link& link : command.links) {
+    Append(arguments, {"--symlink", link.target, link.inside});
+  }
+  // The root of the sandbox is memory too: without the remount a process
+  // could fill it, past every limit.
+  Append(arguments,
+         {"--size", absl::StrCat(command.limits.temporary_bytes), "--tmpfs",
+          "/tmp", "--remount-ro", "/", "--chdir", command.working_directory,
+          "--seccomp", absl::StrCat(filter), "--json-status-fd",
+          absl::StrCat(status), "--"});
+  arguments.insert(arguments.end(), command.arguments.begin(),
+                   command.arguments.end());
+  return arguments;
+}
+
+absl::Status CannotStart(const std::string& output) {
+  const absl::string_view message = absl::StripSuffix(output, "\n");
+  if (absl::StrContains(message, "namespace") ||
+      absl::StrContains(message, "uid map") ||
+      absl::StrContains(message, "Operation not permitted")) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "this machine refuses the user namespaces that the sandbox needs (",
+        message,
+        "). Remedy, as root: sysctl -w kernel.unprivileged_userns_clone=1 and "
+        "kernel.apparmor_restrict_unprivileged_userns=0, whichever of the two "
+        "exists; in a container, allow unshare and mount"));
+  }
+  return absl::FailedPreconditionError(
+      absl::StrCat("bubblewrap could not start the command: ",
+                   message.empty() ? "it gave no reason" : message));
+}
+
+}  // namespace wbm::sandbox

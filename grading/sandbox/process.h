@@ -1,0 +1,84 @@
+#pragma once
+
+// A sandboxed process that lives beside the caller.
+//
+//   ASSIGN_OR_RETURN(auto worker,
+//       Process::Spawn(command, {{request.read_end.get(), 3}, ...}));
+//   ... talk to it over the descriptors that it was given ...
+//   if (worker->cpu_seconds() > limit) worker->Kill();
+//   const Ending how = worker->Wait(std::chrono::seconds(1));
+//
+// The process dies when the *thread* that started it does: start and use it
+// on one thread that lives on. The caller becomes the reaper of its orphans
+// (PR_SET_CHILD_SUBREAPER), so that nothing of a sandbox outlives Wait().
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grading/sandbox/command.h"
+#include "grading/sandbox/unique_fd.h"
+
+namespace wbm::sandbox {
+
+// A descriptor of ours and the number that it has inside.
+struct Inherited {
+  int fd;
+  int inside;
+};
+
+struct Ending {
+  bool started = false;  // the command itself was executed
+  bool killed = false;   // by Kill(), or because Wait() ran out of patience
+  int exit_code = 0;
+  // A process that exits with 128 + N reads as ended by signal N: bubblewrap
+  // reports the two alike, and both are the process's own doing.
+  int signal = 0;
+  double cpu_seconds = 0;  // of the command and all that it started
+};
+
+class Process {
+ public:
+  // `inherited` is all that the process gets; standard input, output and
+  // errors are /dev/null when not among them. Limits other than time on the
+  // wall and output are in force from the start.
+  static absl::StatusOr<std::unique_ptr<Process>> Spawn(
+      const Command& command, const std::vector<Inherited>& inherited);
+
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+  ~Process();
+
+  // CPU time that the command's first process has used so far; nothing when
+  // the system does not tell or the process is gone.
+  std::optional<double> cpu_seconds();
+
+  void Kill();
+
+  // Waits until the process has ended, and kills it when that takes longer.
+  Ending Wait(std::chrono::milliseconds patience);
+
+ private:
+  Process(pid_t pid, UniqueFd status) : pid_(pid), status_(std::move(status)) {}
+
+  void ReadStatus();
+  bool FindCommand();
+  bool Reap(bool block);
+  void ReapInit(pid_t init);
+  Ending Conclude();
+
+  pid_t pid_;        // of bubblewrap; -1 once reaped
+  UniqueFd status_;  // its report: one JSON document a line
+  std::string report_;
+  clockid_t clock_ = 0;  // of the command's first process
+  bool found_ = false;
+  bool killed_ = false;
+  Ending ending_;
+};
+
+}  // namespace wbm::sandbox

@@ -1,0 +1,138 @@
+#include "grading/sandbox/seccomp_filter.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+namespace wbm::sandbox {
+namespace {
+
+// Names and not numbers: one that this machine's libseccomp does not know is
+// one that an older kernel does not have either.
+constexpr const char* kForbidden[] = {
+    // The network.
+    "socket", "socketpair",
+    // Other processes' memory and descriptors.
+    "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd",
+    // Namespaces, mounts, devices, files by handle.
+    "unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "open_tree",
+    "move_mount", "fsopen", "fsconfig", "fsmount", "fspick", "mount_setattr",
+    "mknod", "mknodat", "name_to_handle_at", "open_by_handle_at",
+    // Programs and keys inside the kernel.
+    "io_uring_setup", "io_uring_enter", "io_uring_register", "bpf",
+    "perf_event_open", "keyctl", "add_key", "request_key", "userfaultfd",
+    "fanotify_init", "init_module", "finit_module", "delete_module",
+    "kexec_load", "kexec_file_load", "modify_ldt", "iopl", "ioperm", "syslog",
+    "lookup_dcookie",
+    // Memory outside the limit on the address space.
+    "shmget", "shmat", "shmctl", "semget", "msgget", "mq_open", "memfd_secret",
+    // The machine's own state.
+    "acct", "quotactl", "reboot", "swapon", "swapoff", "settimeofday",
+    "clock_settime", "clock_adjtime", "adjtimex", "sethostname",
+    "setdomainname", "vhangup"};
+
+constexpr scmp_datum_t kNewNamespaces =
+    CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC |
+    CLONE_NEWUTS | CLONE_NEWCGROUP;
+
+absl::Status Failed(const char* what, int error) {
+  return absl::InternalError(
+      absl::StrCat("the system-call filter could not be made: ", what, ": ",
+                   strerror(error < 0 ? -error : error)));
+}
+
+// 0, or a negative errno.
+int Forbid(scmp_filter_ctx filter, const char* name) {
+  const int number = seccomp_syscall_resolve_name(name);
+  if (number == __NR_SCMP_ERROR) return 0;
+  return seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, number, 0);
+}
+
+int ForbidNewProcesses(scmp_filter_ctx filter) {
+  for (const char* name : {"fork", "vfork"}) {
+    if (const int error = Forbid(filter, name); error != 0) return error;
+  }
+  return seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(clone), 1,
+                          SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+}
+
+// A process in no new namespace may be made.
+int ForbidNewNamespaces(scmp_filter_ctx filter) {
+  for (scmp_datum_t flag = 1; flag <= kNewNamespaces; flag <<= 1) {
+    if ((flag & kNewNamespaces) == 0) continue;
+    const int error =
+        seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(clone), 1,
+                         SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag));
+    if (error != 0) return error;
+  }
+  return 0;
+}
+
+int AddRules(scmp_filter_ctx filter, Calls calls) {
+  int error =
+      seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
+  for (const char* name : kForbidden) {
+    if (error == 0) error = Forbid(filter, name);
+  }
+  if (error == 0) {
+    error =
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+  }
+  if (error != 0) return error;
+  return calls == Calls::kWorker ? ForbidNewProcesses(filter)
+                                 : ForbidNewNamespaces(filter);
+}
+
+// The filter's program, compiled once a process and kind.
+absl::StatusOr<std::string> Compile(Calls calls) {
+  const std::unique_ptr<void, decltype(&seccomp_release)> filter(
+      seccomp_init(SCMP_ACT_ALLOW), &seccomp_release);
+  if (filter == nullptr) return Failed("seccomp_init", ENOMEM);
+  if (const int error = AddRules(filter.get(), calls); error != 0) {
+    return Failed("a rule", error);
+  }
+  const UniqueFd file(memfd_create("filter", MFD_CLOEXEC));
+  if (!file.valid()) return Failed("memfd_create", errno);
+  const int error = seccomp_export_bpf(filter.get(), file.get());
+  if (error != 0) return Failed("seccomp_export_bpf", error);
+  const off_t size = lseek(file.get(), 0, SEEK_CUR);
+  std::string program(static_cast<std::size_t>(size), '\0');
+  if (pread(file.get(), program.data(), program.size(), 0) != size) {
+    return Failed("pread", errno);
+  }
+  return program;
+}
+
+const absl::StatusOr<std::string>& Program(Calls calls) {
+  static const auto* worker =
+      new absl::StatusOr<std::string>(Compile(Calls::kWorker));
+  static const auto* toolchain =
+      new absl::StatusOr<std::string>(Compile(Calls::kToolchain));
+  return calls == Calls::kWorker ? *worker : *toolchain;
+}
+
+}  // namespace
+
+absl::StatusOr<UniqueFd> SeccompFilter(Calls calls) {
+  const absl::StatusOr<std::string>& program = Program(calls);
+  if (!program.ok()) return program.status();
+  UniqueFd file(memfd_create("filter", MFD_CLOEXEC));
+  if (!file.valid()) return Failed("memfd_create", errno);
+  const auto size = static_cast<ssize_t>(program->size());
+  if (write(file.get(), program->data(), program->size()) != size) {
+    return Failed("write", errno);
+  }
+  if (lseek(file.get(), 0, SEEK_SET) != 0) return Failed("lseek", errno);
+  return file;
+}
+
+}  // namespace wbm::sandbox
