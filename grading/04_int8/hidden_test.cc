@@ -1,0 +1,357 @@
+// The hidden tests of tasks 4.1 to 4.6: every tie, many rulers, special values.
+//
+// Where a student's function calls another one (QuantizeSymmetric calls
+// NearestStep), inputs are chosen so that a fault of the inner one costs its
+// own checks only: no ties outside task 4.2, or only ties that every rule of
+// rounding to nearest sends the same way.
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <span>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/lab/each.h"
+#include "common/lab/given.h"
+#include "grading/04_int8/oracle.h"
+#include "gtest/gtest.h"
+#include "labs/04_int8/quantizer.h"
+
+namespace int8_lab {
+namespace {
+
+using ::wbm::lab::Each;
+using ::wbm::lab::Given;
+
+using Codes = std::vector<std::int8_t>;
+using Floats = std::vector<float>;
+
+constexpr float kInf = std::numeric_limits<float>::infinity();
+constexpr float kMax = std::numeric_limits<float>::max();
+constexpr float kMinNormal = std::numeric_limits<float>::min();
+
+float Up(float x) { return std::nextafter(x, kInf); }
+float Down(float x) { return std::nextafter(x, -kInf); }
+
+// Uniform in [-1, 1) on a grid of 2^-23; the same numbers on every platform,
+// which std::uniform_real_distribution does not promise.
+class Random {
+ public:
+  explicit Random(std::uint32_t seed) : bits_(seed) {}
+  float Unit() {
+    const auto grid = static_cast<std::int32_t>(bits_() >> 8) - (1 << 23);
+    return std::ldexp(static_cast<float>(grid), -23);
+  }
+  int Below(int n) {
+    return static_cast<int>(bits_() % static_cast<std::uint32_t>(n));
+  }
+  Floats Tensor(int n, float magnitude) {
+    Floats x(static_cast<std::size_t>(n));
+    for (float& v : x) v = magnitude * Unit();
+    return x;
+  }
+
+ private:
+  std::mt19937 bits_;
+};
+
+// Scales of all sizes, few of them powers of two.
+const Floats kScales = {1.0f,   0.5f,     0.0078125f, 0.1f,    0.0070079f,
+                        3.7e-4, 0.02873f, 1e-20f,     7.3e12f, 1.2e-38f};
+
+// Task 4.1.
+
+TEST(ChooseSymmetricHidden, EveryElementCounts) {
+  Random random(41);
+  for (int n : {1, 2, 5, 64, 320, 1000}) {
+    const Floats base = random.Tensor(n, 0.99f);
+    for (int i = 0; i < n; i += 1 + n / 7) {
+      for (float largest : {3.7f, -3.7f}) {
+        Floats x = base;
+        x[static_cast<std::size_t>(i)] = largest;
+        Given("n", n);
+        Given("i", i);
+        Given("x[i]", largest);
+        const absl::StatusOr<float> scale = ChooseSymmetric(x);
+        ASSERT_TRUE(scale.ok()) << scale.status();
+        ASSERT_EQ(*scale, oracle::Quotient(3.7f, 127.0f));
+      }
+    }
+  }
+}
+
+TEST(ChooseSymmetricHidden, ScalesBelowTheNormalRangeAreOne) {
+  // 127 * 2^-126 is exact; its quotient is the smallest normal float.
+  const float edge = 127 * kMinNormal;
+  for (float largest : {Down(edge), kMinNormal, 1e-45f, 60e-45f, 0.0f}) {
+    Given("max |x|", largest);
+    const absl::StatusOr<float> scale = ChooseSymmetric(Floats{0, -largest});
+    ASSERT_TRUE(scale.ok()) << scale.status();
+    ASSERT_EQ(*scale, 1.0f);
+  }
+  for (float largest : {edge, Up(edge), 1e-30f, 1.0f, 1e30f, kMax}) {
+    Given("max |x|", largest);
+    const absl::StatusOr<float> scale = ChooseSymmetric(Floats{0, -largest});
+    ASSERT_TRUE(scale.ok()) << scale.status();
+    ASSERT_EQ(*scale, oracle::Quotient(largest, 127.0f));
+  }
+}
+
+// Task 4.2.
+
+void ExpectNearestSteps(std::span<const float> x) {
+  const std::vector<std::int16_t> got = Each<&NearestStep>(x);
+  ASSERT_EQ(got.size(), x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (got[i] == oracle::NearestStep(x[i])) continue;
+    Given("steps", x[i]);
+    FAIL() << "NearestStep gives " << got[i] << " in place of "
+           << oracle::NearestStep(x[i]);
+  }
+}
+
+TEST(NearestStepHidden, EveryTieGoesToEven) {
+  Floats ties;
+  for (int k = -32768; k < 32767; ++k)
+    ties.push_back(static_cast<float>(k) + 0.5f);
+  for (float tie : ties) ASSERT_TRUE(oracle::IsTie(tie));
+  ExpectNearestSteps(ties);
+}
+
+// The function is monotone between ties, so the floats next to each tie decide
+// what lies between; a sweep through all bit patterns (every 509th, a prime)
+// covers functions that are not.
+TEST(NearestStepHidden, NeverMoreThanHalfAStepAway) {
+  Floats x;
+  for (int k = -32768; k < 32767; ++k) {
+    const float tie = static_cast<float>(k) + 0.5f;
+    x.insert(x.end(), {Down(tie), Up(tie), static_cast<float>(k)});
+  }
+  ASSERT_NO_FATAL_FAILURE(ExpectNearestSteps(x));
+
+  constexpr std::uint64_t kPatterns = std::uint64_t{1} << 32;
+  constexpr std::size_t kBatch = 1 << 20;
+  x.clear();
+  for (std::uint64_t bits = 0; bits < kPatterns; bits += 509) {
+    const auto v = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+    if (std::abs(v) < 32767 && !oracle::IsTie(v)) x.push_back(v);
+    if (x.size() == kBatch || bits + 509 >= kPatterns) {
+      ASSERT_NO_FATAL_FAILURE(ExpectNearestSteps(x));
+      x.clear();
+    }
+  }
+}
+
+TEST(NearestStepHidden, SaturatesAtBothEndsOfInt16) {
+  // What survives a cast to int32 or int64 but not to int16 is here, too, and
+  // what a cast modulo 2^16 would turn into a small number.
+  ExpectNearestSteps(Floats{
+      32766.75f,      32767.25f, 32767.75f,     32768.0f,      65535.0f,
+      65536.0f,       65537.0f,  2147483648.0f, 4294967296.0f, 9.3e18f,
+      1.9e19f,        kMax,      -32767.75f,    -32768.0f,     -32768.75f,
+      -32769.0f,      -65535.0f, -65536.0f,     -65537.0f,     -2147483648.0f,
+      -4294967296.0f, -9.3e18f,  -1.9e19f,      -kMax});
+  for (float end : {kInf, -kInf}) {
+    Given("steps", end);
+    ASSERT_EQ(NearestStep(end), end > 0 ? 32767 : -32768);
+  }
+}
+
+// Tasks 4.3 and 4.6.
+
+// How far the real x / scale + zero_point may be from the code, in steps:
+// half a step, and the rounding of the quotient, which is below 256 steps:
+// 2^-17 for one division; x * (1 / scale) rounds twice and stays below 2^-15.
+// (The one-division rule has a check of its own.)
+constexpr double kHalfAStep = 0.5 + 0x1p-15;
+
+void ExpectHalfAStep(const Floats& x, Affine ruler,
+                     const absl::StatusOr<Codes>& codes) {
+  Given("scale", ruler.scale);
+  Given("zero_point", ruler.zero_point);
+  ASSERT_TRUE(codes.ok()) << codes.status();
+  ASSERT_EQ(codes->size(), x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    // scale has 24 bits and the difference 9: the product is exact in double.
+    const int steps = (*codes)[i] - ruler.zero_point;
+    const double there = static_cast<double>(ruler.scale) * steps;
+    const double error = std::abs(static_cast<double>(x[i]) - there);
+    if (error <= kHalfAStep * static_cast<double>(ruler.scale)) continue;
+    Given("x[i]", x[i]);
+    FAIL() << "code " << int{(*codes)[i]} << " is "
+           << error / static_cast<double>(ruler.scale) << " steps away";
+  }
+}
+
+TEST(QuantizeSymmetricHidden, WithinHalfAStepOfEveryValue) {
+  Random random(43);
+  for (float scale : kScales) {
+    // Up to 127.25 steps, so that the ends of the range are met.
+    const Floats x = random.Tensor(20'000, 127.25f * scale);
+    const absl::StatusOr<Codes> codes = QuantizeSymmetric(x, scale);
+    ASSERT_NO_FATAL_FAILURE(ExpectHalfAStep(x, {.scale = scale}, codes));
+  }
+}
+
+TEST(QuantizeSymmetricHidden, ClipsWhereverTheQuotientLeavesTheRange) {
+  for (float scale : kScales) {
+    // In steps; all of them beyond 127.5. 255 to 257 and 65409 would be small
+    // codes modulo 2^8 or 2^16; the last two overflow the quotient for small
+    // scales, and 2^31 and 2^63 overflow an integer.
+    Floats x;
+    for (float steps : {127.75f, 128.0f, 129.0f, 255.0f, 256.0f, 257.0f,
+                        32768.0f, 65409.0f, 65536.0f, 0x1p31f, 0x1p32f}) {
+      x.insert(x.end(), {steps * scale, -steps * scale});
+    }
+    x.insert(x.end(), {kMax, -kMax, kInf, -kInf});
+    Given("scale", scale);
+    const absl::StatusOr<Codes> codes = QuantizeSymmetric(x, scale);
+    ASSERT_TRUE(codes.ok()) << codes.status();
+    ASSERT_EQ(codes->size(), x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      Given("x[i]", x[i]);
+      ASSERT_EQ((*codes)[i], x[i] > 0 ? 127 : -127);
+    }
+  }
+}
+
+// Inputs on which a double division or a product with the reciprocal gives
+// another code. Only such whose float32 quotient goes the same way under every
+// rule for ties: no tie at all, or k + 1/2 with k odd and positive.
+TEST(QuantizeSymmetricHidden, TheQuotientIsOneFloat32Division) {
+  Random random(430);
+  int found_double = 0, found_reciprocal = 0;
+  while (found_double < 200 || found_reciprocal < 200) {
+    const float scale = 0.01f * (1.5f + random.Unit());
+    const auto k = static_cast<float>(2 * random.Below(60) + 1);
+    const float near = (k + 0.5f) * scale;
+    for (float x : {Down(near), near, Up(near)}) {
+      const float quotient = oracle::Quotient(x, scale);
+      const std::int32_t code = oracle::NearestStep(quotient);
+      const double exact = static_cast<double>(x) / static_cast<double>(scale);
+      const bool by_double =
+          static_cast<std::int32_t>(std::floor(exact + 0.5)) != code;
+      const bool by_reciprocal = oracle::NearestStep(x * (1 / scale)) != code;
+      if (!by_double && !by_reciprocal) continue;
+      found_double += by_double;
+      found_reciprocal += by_reciprocal;
+      Given("x", x);
+      Given("scale", scale);
+      const absl::StatusOr<Codes> codes = QuantizeSymmetric(Floats{x}, scale);
+      ASSERT_TRUE(codes.ok()) << codes.status();
+      ASSERT_EQ(codes->size(), 1u);
+      ASSERT_EQ(codes->front(), code) << "x / scale = " << quotient;
+    }
+  }
+}
+
+// Task 4.4.
+
+TEST(DequantizeHidden, EveryCodeWithEveryZeroPoint) {
+  Codes codes;
+  for (int q = -128; q <= 127; ++q)
+    codes.push_back(static_cast<std::int8_t>(q));
+  std::vector<std::int32_t> zero_points = {-(1 << 20), -158, 1 << 20};
+  for (int z = -128; z <= 127; ++z) zero_points.push_back(z);
+  for (float scale : kScales) {
+    Given("scale", scale);
+    for (std::int32_t z : zero_points) {
+      Given("zero_point", z);
+      const Floats y = Dequantize(codes, {.scale = scale, .zero_point = z});
+      ASSERT_EQ(y.size(), codes.size());
+      for (std::size_t i = 0; i < codes.size(); ++i) {
+        // 24 bits times 21 bits is exact in double, so the cast is the only
+        // rounding: the right answer to the bit.
+        const std::int32_t steps = codes[i] - z;
+        const double exact = static_cast<double>(scale) * steps;
+        if (y[i] == static_cast<float>(exact)) continue;
+        Given("code", codes[i]);
+        FAIL() << "got " << y[i] << " in place of " << exact;
+      }
+    }
+  }
+}
+
+// Task 4.5.
+
+// Where rounding of the scale could turn one nearest step into another, every
+// answer but the exact one would be wrong by a rounding error only: skip.
+bool NearATie(float steps) {
+  const float rest = steps - std::floor(steps);
+  return std::abs(rest - 0.5f) < 0.001f;
+}
+
+TEST(ChooseAsymmetricHidden, ScaleAndZeroPointOfEveryRange) {
+  Random random(45);
+  int seen = 0;
+  while (seen < 1000) {
+    Floats x = random.Tensor(1 + random.Below(300),
+                             std::ldexp(1.0f, random.Below(60) - 30));
+    // Two thirds of the tensors keep to one side of zero, or nearly.
+    const int side = random.Below(3);
+    for (float& v : x) {
+      if (side == 1) v = std::abs(v);
+      if (side == 2) v = -std::abs(v);
+    }
+    const float lo = std::min(0.0f, *std::min_element(x.begin(), x.end()));
+    const float hi = std::max(0.0f, *std::max_element(x.begin(), x.end()));
+    const float scale = oracle::Quotient(hi - lo, 255.0f);
+    if (hi - lo == 0 || NearATie(lo / scale)) continue;
+    ++seen;
+    Given("x", x);
+    const absl::StatusOr<Affine> ruler = ChooseAsymmetric(x);
+    ASSERT_TRUE(ruler.ok()) << ruler.status();
+    ASSERT_EQ(ruler->scale, scale);
+    ASSERT_EQ(ruler->zero_point,
+              -128 - oracle::NearestStep(oracle::Quotient(lo, scale)));
+  }
+}
+
+// Task 4.6.
+
+TEST(QuantizeAsymmetricHidden, WithinHalfAStepOfEveryValueInRange) {
+  Random random(46);
+  for (float scale : kScales) {
+    for (int z : {-128, -127, -43, -1, 0, 1, 64, 127}) {
+      // From a quarter of a step below code -128 to as much above code 127.
+      const float low = -128.25f - static_cast<float>(z);
+      Floats x = random.Tensor(2'000, 127.75f);
+      for (float& v : x) v = scale * (v + low + 127.75f);
+      const Affine ruler = {.scale = scale, .zero_point = z};
+      const absl::StatusOr<Codes> codes = QuantizeAsymmetric(x, ruler);
+      ASSERT_NO_FATAL_FAILURE(ExpectHalfAStep(x, ruler, codes));
+    }
+  }
+}
+
+// k + 1/2 with k odd and positive: up by every rule for ties, unless the zero
+// point was added before rounding. Scales are powers of two, so that the
+// quotients are exact.
+TEST(QuantizeAsymmetricHidden, TiesAreDecidedBeforeTheZeroPoint) {
+  for (float scale : {1.0f, 0.125f, 64.0f}) {
+    for (int z = -127; z <= 101; z += 2) {
+      Floats x;
+      Codes expected;
+      for (int k = 1; k + 1 + z <= 127; k += 2) {
+        x.push_back((static_cast<float>(k) + 0.5f) * scale);
+        expected.push_back(static_cast<std::int8_t>(k + 1 + z));
+      }
+      Given("x", x);
+      Given("scale", scale);
+      Given("zero_point", z);
+      const absl::StatusOr<Codes> codes =
+          QuantizeAsymmetric(x, {.scale = scale, .zero_point = z});
+      ASSERT_TRUE(codes.ok()) << codes.status();
+      ASSERT_EQ(*codes, expected);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace int8_lab
