@@ -1,9 +1,11 @@
 #include "common/io/runfiles.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -59,7 +61,13 @@ std::vector<std::string> Roots() {
   AddBesideAndAround(Executable(), roots);
   std::error_code error;
   AddAround(fs::current_path(error), roots);
-  return roots;
+  std::vector<std::string> once;
+  for (std::string& root : roots) {
+    if (std::find(once.begin(), once.end(), root) == once.end()) {
+      once.push_back(std::move(root));
+    }
+  }
+  return once;
 }
 
 std::string InRoot(const std::string& root, std::string_view path) {
