@@ -42,7 +42,8 @@ struct MaskedRelativeError {
   int64_t counted = 0;  // elements with |x| > threshold (or NaN)
   int64_t masked = 0;   // the others
 };
-// threshold 0 leaves out zeros alone. A NaN reference is counted.
+// A threshold of 0 leaves out zeros alone. A NaN reference is counted; the
+// threshold is not NaN and not negative.
 MaskedRelativeError RelativeErrorWhere(std::span<const float> reference,
                                        std::span<const float> approximation,
                                        double threshold);
@@ -50,8 +51,9 @@ MaskedRelativeError RelativeErrorWhere(std::span<const double> reference,
                                        std::span<const double> approximation,
                                        double threshold);
 
-// x.y / (|x| |y|), within [-1, 1]. Two zero vectors point the same way: 1; a
-// zero and another vector: 0. Empty spans are zero vectors.
+// x.y / (|x| |y|), within [-1, 1]; NaN if an element is infinite. Two zero
+// vectors point the same way: 1; a zero and another vector: 0. Empty spans are
+// zero vectors.
 double CosineSimilarity(std::span<const float> x, std::span<const float> y);
 double CosineSimilarity(std::span<const double> x, std::span<const double> y);
 

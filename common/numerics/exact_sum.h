@@ -1,21 +1,14 @@
-// Sums whose error is known: compensated and exact.
+// Sums and dot products without error: the real result, rounded once.
 //
-//   double close = NeumaierSum(values);  // error of about 1 ulp + n^2 u^2
-//   sum|x| double truth = ExactSum(values);     // the real sum, rounded once
+//   double truth = ExactSum(std::span<const float>(w));
 //
-// ExactSum is what experiments compare against: any order of the same values
-// gives the same double.
+// This is what experiments compare against: any order of the same values gives
+// the same double.
 #pragma once
 
 #include <span>
 
 namespace wbm::numerics {
-
-// Kahan's compensated sum with Neumaier's branch for a term larger than the
-// sum (A. Neumaier, ZAMM 54, 1974). An infinite or overflowing sum is what
-// plain addition gives, without the NaN that the compensation would make.
-double NeumaierSum(std::span<const double> values);
-double NeumaierSum(std::span<const float> values);
 
 // The exact real sum rounded to nearest even, as Python's math.fsum, but with
 // no intermediate overflow: a sum beyond the largest double is infinite only
