@@ -1,0 +1,215 @@
+#include "common/plot/run_gnuplot.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "absl/status/status.h"
+
+namespace wbm::plot {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kMaxComplaint = 2000;
+
+// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~Descriptor() { Close(); }
+
+  void Close() {
+    if (fd_ >= 0) close(std::exchange(fd_, -1));
+  }
+  int get() const { return fd_; }
+  bool open() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+absl::Status SystemError(const std::string& what, int error) {
+  return absl::InternalError("gnuplot: cannot " + what + ": " +
+                             std::strerror(error));
+}
+
+// A file without a name that holds the script: unlike a pipe it cannot block.
+absl::StatusOr<Descriptor> ScriptFile(const std::string& script) {
+  Descriptor file(memfd_create("gnuplot-script", MFD_CLOEXEC));
+  if (!file.open()) return SystemError("hold the script", errno);
+  std::size_t done = 0;
+  while (done < script.size()) {
+    const ssize_t n =
+        write(file.get(), script.data() + done, script.size() - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return SystemError("hold the script", errno);
+    done += static_cast<std::size_t>(n);
+  }
+  lseek(file.get(), 0, SEEK_SET);
+  return file;
+}
+
+struct Pipe {
+  Descriptor read_end, write_end;
+};
+
+absl::StatusOr<Pipe> MakePipe() {
+  std::array<int, 2> ends;
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    return SystemError("make a pipe", errno);
+  }
+  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+}
+
+// The child; killed and waited for when it goes out of scope unfinished.
+class Child {
+ public:
+  explicit Child(pid_t pid) : pid_(pid) {}
+  Child(Child&& other) noexcept : pid_(std::exchange(other.pid_, -1)) {}
+  ~Child() {
+    if (pid_ > 0) Kill();
+  }
+
+  void Kill() {
+    kill(pid_, SIGKILL);
+    Wait();
+  }
+  // The wait status.
+  int Wait() {
+    int status = 0;
+    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+    }
+    pid_ = -1;
+    return status;
+  }
+
+ private:
+  pid_t pid_;
+};
+
+absl::StatusOr<Child> Start(const std::string& program, int input, int output,
+                            int complaints) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO);
+  std::string name = program;
+  std::string no_start_up_file = "-d";
+  std::array<char*, 3> argv = {name.data(), no_start_up_file.data(), nullptr};
+  std::string locale = "LC_ALL=C.UTF-8";
+  std::string home = "HOME=/nonexistent";
+  std::string cache = "XDG_CACHE_HOME=/nonexistent";
+  std::array<char*, 4> environment = {locale.data(), home.data(), cache.data(),
+                                      nullptr};
+  pid_t pid = -1;
+  const int error = posix_spawnp(&pid, program.c_str(), &actions, nullptr,
+                                 argv.data(), environment.data());
+  posix_spawn_file_actions_destroy(&actions);
+  if (error == ENOENT) {
+    return absl::NotFoundError("gnuplot: no program '" + program +
+                               "' in PATH; install the package gnuplot-nox");
+  }
+  if (error != 0) return SystemError("start '" + program + "'", error);
+  return Child(pid);
+}
+
+// Takes what is there from one pipe; closes it at its end.
+void Drain(Descriptor& from, std::string& into) {
+  std::array<char, 1 << 16> buffer;
+  const ssize_t n = read(from.get(), buffer.data(), buffer.size());
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
+  if (n <= 0) return from.Close();
+  into.append(buffer.data(), static_cast<std::size_t>(n));
+}
+
+struct Heard {
+  std::string output, complaints;
+};
+
+absl::StatusOr<Heard> Listen(Descriptor output, Descriptor complaints,
+                             const GnuplotLimits& limits) {
+  const auto deadline = Clock::now() + limits.wall;
+  Heard heard;
+  while (output.open() || complaints.open()) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - Clock::now());
+    if (left.count() <= 0) {
+      return absl::DeadlineExceededError("gnuplot: not done after " +
+                                         std::to_string(limits.wall.count()) +
+                                         " ms; draw fewer points");
+    }
+    // poll() skips negative descriptors.
+    std::array<pollfd, 2> fds = {
+        {{output.get(), POLLIN, 0}, {complaints.get(), POLLIN, 0}}};
+    const int ready =
+        poll(fds.data(), fds.size(),
+             static_cast<int>(std::min<long>(left.count(), 1000)));
+    if (ready < 0 && errno != EINTR) return SystemError("listen", errno);
+    if (ready <= 0) continue;
+    if (fds[0].revents != 0) Drain(output, heard.output);
+    if (fds[1].revents != 0) Drain(complaints, heard.complaints);
+    if (heard.output.size() > limits.output_bytes) {
+      return absl::ResourceExhaustedError("gnuplot: picture larger than " +
+                                          std::to_string(limits.output_bytes) +
+                                          " bytes");
+    }
+    if (heard.complaints.size() > kMaxComplaint) {
+      heard.complaints.resize(kMaxComplaint);
+    }
+  }
+  return heard;
+}
+
+std::string HowItEnded(int status) {
+  if (WIFSIGNALED(status)) {
+    return "ended by signal " + std::to_string(WTERMSIG(status));
+  }
+  return "exit code " + std::to_string(WEXITSTATUS(status));
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> RunGnuplot(const std::string& script,
+                                       const GnuplotLimits& limits) {
+  absl::StatusOr<Descriptor> input = ScriptFile(script);
+  if (!input.ok()) return input.status();
+  absl::StatusOr<Pipe> output = MakePipe();
+  if (!output.ok()) return output.status();
+  absl::StatusOr<Pipe> complaints = MakePipe();
+  if (!complaints.ok()) return complaints.status();
+  absl::StatusOr<Child> child =
+      Start(limits.program, input->get(), output->write_end.get(),
+            complaints->write_end.get());
+  if (!child.ok()) return child.status();
+  output->write_end.Close();
+  complaints->write_end.Close();
+  absl::StatusOr<Heard> heard = Listen(std::move(output->read_end),
+                                       std::move(complaints->read_end), limits);
+  if (!heard.ok()) return heard.status();
+  const int status = child->Wait();
+  if (status != 0 || heard->output.empty()) {
+    return absl::InternalError("gnuplot: " + HowItEnded(status) +
+                               "; it says: " + heard->complaints);
+  }
+  return std::move(heard->output);
+}
+
+}  // namespace wbm::plot

@@ -1,0 +1,29 @@
+#pragma once
+
+// Runs gnuplot as a child process: script in, picture out, nothing else.
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+#include "absl/status/statusor.h"
+
+namespace wbm::plot {
+
+struct GnuplotLimits {
+  std::string program = "gnuplot";  // looked up in PATH
+  std::chrono::milliseconds wall = std::chrono::seconds(60);
+  std::size_t output_bytes = 256u << 20;
+};
+
+// What the script writes to standard output. The child gets its script as
+// standard input, an environment of its own (no HOME, LC_ALL=C.UTF-8), and
+// reads no start-up file, so the result depends on the script alone.
+//
+// NotFound: no gnuplot (the message names the package). DeadlineExceeded: not
+// done in time; the child was killed. ResourceExhausted: more output than the
+// limit. Internal: gnuplot failed; the message has its own words.
+absl::StatusOr<std::string> RunGnuplot(const std::string& script,
+                                       const GnuplotLimits& limits = {});
+
+}  // namespace wbm::plot
