@@ -49,7 +49,7 @@ enum class NanSubstitute {
 };
 
 struct Conversion {
-  Rounding rounding;
+  Rounding rounding = {};
   Saturation saturation = Saturation::kSatNone;
   NanSubstitute nan = NanSubstitute::kGreatest;
 };

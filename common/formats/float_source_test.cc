@@ -60,10 +60,11 @@ uint64_t Caught(const Convert& convert) {
 
 template <typename T>
 class WrongRounding : public testing::Test {};
+// All but tf32, whose half a million thresholds would take most of the time.
 using Formats =
-    testing::Types<tf32, float16, bfloat16, float8_e5m2, float8_e4m3fn,
-                   float8_e4m3, float8_e5m2fnuz, float8_e4m3fnuz,
-                   float8_e8m0fnu, float6_e3m2fn, float6_e2m3fn, float4_e2m1fn>;
+    testing::Types<float16, bfloat16, float8_e5m2, float8_e4m3fn, float8_e4m3,
+                   float8_e5m2fnuz, float8_e4m3fnuz, float8_e8m0fnu,
+                   float6_e3m2fn, float6_e2m3fn, float4_e2m1fn>;
 TYPED_TEST_SUITE(WrongRounding, Formats);
 
 TYPED_TEST(WrongRounding, TheRightOnePasses) {

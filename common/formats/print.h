@@ -5,11 +5,12 @@
 //   ShortestDecimal(kBFloat16, 0x3dcd) // "0.1": reads back to the same code
 #pragma once
 
+#include <bit>
 #include <charconv>
 #include <cstdint>
+#include <cstdlib>
 #include <ostream>
 #include <string>
-#include <system_error>
 
 #include "common/formats/encode.h"
 #include "common/formats/float.h"
@@ -80,10 +81,10 @@ inline std::string ShortestDecimal(const Format& format, uint64_t code) {
   if (!format.IsFinite(code)) return ShortestDecimal(value);
   for (int digits = 1; digits <= 17; ++digits) {
     char buffer[32];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value,
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer - 1, value,
                                    std::chars_format::general, digits);
-    double back = 0;
-    std::from_chars(buffer, end.ptr, back);
+    *end.ptr = '\0';
+    const double back = std::strtod(buffer, nullptr);
     if (Encode(format, Exactly(back)) == (code & format.CodeMask())) {
       return std::string(buffer, end.ptr);
     }

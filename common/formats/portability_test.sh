@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Compiles a source with clang, for this machine and for WebAssembly without
+# exceptions; says so and passes where clang is not installed.
+# usage: portability_test.sh FILE
+set -euo pipefail
+
+clang=$(command -v clang++-14 || command -v clang++ || true)
+if [ -z "$clang" ]; then
+  echo "no clang here: nothing was tried"
+  exit 0
+fi
+flags=(-std=c++20 -fno-exceptions -Wall -Wextra -Wconversion -Werror
+  -I. -fsyntax-only)
+"$clang" "${flags[@]}" "$1"
+echo "host: compiles"
+if [ -d /usr/include/wasm32-wasi/c++/v1 ]; then
+  "$clang" --target=wasm32-wasi "${flags[@]}" "$1"
+  echo "WebAssembly: compiles"
+else
+  echo "no libc++ for WebAssembly here: not tried"
+fi
