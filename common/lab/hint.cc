@@ -1,0 +1,94 @@
+#include "common/lab/hint.h"
+
+#include <cstddef>
+
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+
+namespace wbm::lab {
+namespace {
+
+constexpr std::size_t kColumns = 76;
+
+std::string Command(const std::string& directory) {
+  return absl::StrCat("bazel run //", directory, ":hint -- ");
+}
+
+/// `text` broken into lines of at most kColumns, each after two spaces.
+std::string Wrapped(const std::string& text) {
+  std::string result;
+  std::string line;
+  for (absl::string_view word :
+       absl::StrSplit(text, absl::ByAnyChar(" \n"), absl::SkipEmpty())) {
+    if (!line.empty() && line.size() + 3 + word.size() > kColumns) {
+      absl::StrAppend(&result, "  ", line, "\n");
+      line.clear();
+    }
+    absl::StrAppend(&line, line.empty() ? "" : " ", word);
+  }
+  return absl::StrCat(result, "  ", line, "\n");
+}
+
+std::string ListOfTasks(const LabPlan& plan, const std::string& directory) {
+  std::string text = absl::StrCat("Tasks of ", plan.title, ":\n");
+  for (const Task& task : plan.tasks) {
+    absl::StrAppend(&text, "  ", task.id, "  ", task.title, " (",
+                    task.hints.size(),
+                    task.hints.size() == 1 ? " hint)\n" : " hints)\n");
+  }
+  return absl::StrCat(text, "The first hint of a task: ", Command(directory),
+                      plan.tasks.front().id, "\n");
+}
+
+absl::Status UnknownTask(const LabPlan& plan, const std::string& id) {
+  const std::string known =
+      absl::StrJoin(plan.tasks, ", ", [](std::string* out, const Task& task) {
+        absl::StrAppend(out, task.id);
+      });
+  return absl::InvalidArgumentError(absl::StrCat(
+      "there is no task \"", id, "\" in ", plan.lab, "; there are ", known));
+}
+
+std::string OneHint(const Task& task, std::size_t number,
+                    const std::string& directory) {
+  const std::size_t all = task.hints.size();
+  std::string text = absl::StrCat("Task ", task.id, ", ", task.title, ": hint ",
+                                  number, " of ", all, "\n\n",
+                                  Wrapped(task.hints[number - 1].text), "\n");
+  if (number < all) {
+    return absl::StrCat(text, "The next hint: ", Command(directory), task.id,
+                        " ", number + 1, "\n");
+  }
+  return absl::StrCat(
+      text, "That was the last hint of this task. The handout: ", directory,
+      "/README.md, section ", task.section, "\n");
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> HintText(
+    const LabPlan& plan, const std::string& directory,
+    const std::vector<std::string>& arguments) {
+  if (arguments.empty()) return ListOfTasks(plan, directory);
+  const Task* task = plan.FindTask(arguments[0]);
+  if (task == nullptr) return UnknownTask(plan, arguments[0]);
+  if (arguments.size() > 2) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("too many arguments; ", Command(directory), "TASK [N]"));
+  }
+  if (arguments.size() == 1) return OneHint(*task, 1, directory);
+  int number = 0;
+  const int all = static_cast<int>(task->hints.size());
+  if (!absl::SimpleAtoi(arguments[1], &number) || number < 1 || number > all) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("task ", task->id, " has hints 1 to ", all, ", not \"",
+                     arguments[1], "\""));
+  }
+  return OneHint(*task, static_cast<std::size_t>(number), directory);
+}
+
+}  // namespace wbm::lab

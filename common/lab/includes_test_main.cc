@@ -1,0 +1,46 @@
+// The test that a lab's student files include only what lab.json allows.
+
+#include <string>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "common/lab/allowed_includes.h"
+#include "common/lab/lab_plan.h"
+#include "common/lab/text_file.h"
+#include "gtest/gtest.h"
+
+ABSL_FLAG(std::string, plan, "", "labs/NN_topic/lab.json");
+
+namespace wbm::lab {
+namespace {
+
+std::vector<std::string> files;
+
+TEST(StudentFiles, IncludeOnlyWhatTheLabAllows) {
+  const std::string path = absl::GetFlag(FLAGS_plan);
+  const auto text = ReadRunfile(path);
+  ASSERT_TRUE(text.ok()) << text.status().message();
+  const auto plan = ParseLabPlan(*text, path);
+  ASSERT_TRUE(plan.ok()) << plan.status().message();
+  const AllowedIncludes allowed =
+      IncludesAllowedBy(*plan, path.substr(0, path.rfind('/')));
+  ASSERT_FALSE(files.empty()) << "name the student files";
+  for (const std::string& file : files) {
+    const auto source = ReadRunfile(file);
+    ASSERT_TRUE(source.ok()) << source.status().message();
+    for (const IncludeProblem& problem : CheckIncludes(*source, allowed)) {
+      ADD_FAILURE() << file << ":" << problem.line << ": " << problem.message;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wbm::lab
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  const std::vector<char*> words = absl::ParseCommandLine(argc, argv);
+  wbm::lab::files.assign(words.begin() + 1, words.end());
+  return RUN_ALL_TESTS();
+}

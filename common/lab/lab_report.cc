@@ -1,0 +1,391 @@
+#include "common/lab/lab_report.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+
+namespace wbm::lab {
+namespace {
+
+constexpr std::size_t kMostWrongShown = 5;
+constexpr std::size_t kLinesOfNext = 20;
+constexpr std::size_t kLinesOfOthers = 6;
+constexpr std::size_t kMostColumns = 400;
+
+/// ANSI colours, or nothing.
+class Paint {
+ public:
+  explicit Paint(bool on) : on_(on) {}
+  std::string Good(const std::string& text) const { return With("32", text); }
+  std::string Bad(const std::string& text) const { return With("31", text); }
+  std::string Open(const std::string& text) const { return With("33", text); }
+  std::string Bold(const std::string& text) const { return With("1", text); }
+
+ private:
+  std::string With(const char* code, const std::string& text) const {
+    return on_ ? absl::StrCat("\033[", code, "m", text, "\033[0m") : text;
+  }
+  bool on_;
+};
+
+/// Columns that `text` takes: bytes but UTF-8's continuation bytes.
+std::size_t Width(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string Padded(std::string text, std::size_t width) {
+  const std::size_t has = Width(text);
+  if (has < width) text.append(width - has, ' ');
+  return text;
+}
+
+const TestOutcome* OutcomeOf(const LabRun& run, const std::string& test) {
+  for (const TestOutcome& outcome : run.tests) {
+    if (outcome.test == test) return &outcome;
+  }
+  return nullptr;
+}
+
+TestState StateOf(const LabRun& run, const Check& check) {
+  const TestOutcome* outcome = OutcomeOf(run, check.test);
+  return outcome == nullptr ? TestState::kNotRun : outcome->state;
+}
+
+bool IsOpen(TestState state) {
+  return state == TestState::kWrong || state == TestState::kNotWritten;
+}
+
+/// Checks in the order of the plan's tasks, then of its checks.
+std::vector<const Check*> InTaskOrder(const LabPlan& plan) {
+  std::vector<const Check*> checks;
+  for (const Task& task : plan.tasks) {
+    for (const Check& check : plan.checks) {
+      if (check.task == task.id) checks.push_back(&check);
+    }
+  }
+  return checks;
+}
+
+/// What to do next; null when nothing that ran is open. A test that broke the
+/// run goes first, because it hides those after it.
+const Check* NextCheck(const Lab& lab, const LabRun& run) {
+  if (!run.broken.empty()) {
+    if (const Check* check = lab.plan.FindCheckOfTest(run.broken_test)) {
+      return check;
+    }
+  }
+  for (const Check* check : InTaskOrder(lab.plan)) {
+    if (IsOpen(StateOf(run, *check))) return check;
+  }
+  return nullptr;
+}
+
+struct Counts {
+  int right = 0;
+  int wrong = 0;
+  int not_written = 0;
+  int not_run = 0;
+  int points = 0;
+  int max_points = 0;
+};
+
+Counts Count(const LabRun& run, const std::vector<const Check*>& checks) {
+  Counts counts;
+  for (const Check* check : checks) {
+    counts.max_points += check->points;
+    switch (StateOf(run, *check)) {
+      case TestState::kRight:
+        ++counts.right;
+        counts.points += check->points;
+        break;
+      case TestState::kWrong:
+        ++counts.wrong;
+        break;
+      case TestState::kNotWritten:
+        ++counts.not_written;
+        break;
+      case TestState::kNotRun:
+        ++counts.not_run;
+        break;
+    }
+  }
+  return counts;
+}
+
+std::vector<const Check*> ChecksOf(const LabPlan& plan, const Task& task) {
+  std::vector<const Check*> checks;
+  for (const Check& check : plan.checks) {
+    if (check.task == task.id) checks.push_back(&check);
+  }
+  return checks;
+}
+
+std::string InWords(const Counts& counts, const Paint& paint) {
+  std::vector<std::string> parts;
+  if (counts.right > 0) {
+    parts.push_back(paint.Good(absl::StrCat(counts.right, " right")));
+  }
+  if (counts.wrong > 0) {
+    parts.push_back(paint.Bad(absl::StrCat(counts.wrong, " wrong")));
+  }
+  if (counts.not_written > 0) {
+    parts.push_back(
+        paint.Open(absl::StrCat(counts.not_written, " not written")));
+  }
+  if (counts.not_run > 0) {
+    parts.push_back(absl::StrCat(counts.not_run, " not run"));
+  }
+  return absl::StrJoin(parts, ", ");
+}
+
+std::string TaskTable(const Lab& lab, const LabRun& run, const Paint& paint) {
+  std::size_t widest = 0;
+  for (const Task& task : lab.plan.tasks) {
+    widest = std::max(widest, Width(task.title));
+  }
+  std::string text;
+  for (const Task& task : lab.plan.tasks) {
+    const auto checks = ChecksOf(lab.plan, task);
+    if (checks.empty()) continue;
+    const Counts counts = Count(run, checks);
+    const std::string points =
+        absl::StrCat(counts.points, "/", counts.max_points);
+    absl::StrAppend(&text, "  ", Padded(task.id, 6),
+                    Padded(task.title, widest + 2), Padded(points, 7),
+                    InWords(counts, paint), "\n");
+  }
+  return text;
+}
+
+/// At most `most` lines of `text`, none endless, each after `indent`.
+std::string Indented(const std::string& text, const std::string& indent,
+                     std::size_t most) {
+  std::string result;
+  std::size_t lines = 0;
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    if (line.empty()) continue;
+    if (++lines > most) {
+      absl::StrAppend(&result, indent, "...\n");
+      break;
+    }
+    absl::StrAppend(&result, indent, line.substr(0, kMostColumns),
+                    line.size() > kMostColumns ? "..." : "", "\n");
+  }
+  return result;
+}
+
+std::string MessageAndInput(const TestOutcome& outcome,
+                            const std::string& indent, std::size_t lines) {
+  std::string text = Indented(outcome.message, indent, lines);
+  if (!outcome.input.empty()) {
+    absl::StrAppend(&text, indent, "with the input\n",
+                    Indented(outcome.input, indent + "  ", lines));
+  }
+  return text;
+}
+
+/// The wrong tests but the one that "Next:" tells whole.
+std::string WrongTests(const Lab& lab, const LabRun& run, const Check* next,
+                       const Paint& paint) {
+  std::string text;
+  std::size_t shown = 0;
+  std::size_t more = 0;
+  for (const Check* check : InTaskOrder(lab.plan)) {
+    if (check == next || StateOf(run, *check) != TestState::kWrong) continue;
+    if (++shown > kMostWrongShown) {
+      ++more;
+      continue;
+    }
+    absl::StrAppend(
+        &text, "\n", paint.Bad("wrong"), " ", check->test, " (task ",
+        check->task, ")\n  must hold: ", check->property, "\n",
+        MessageAndInput(*OutcomeOf(run, check->test), "  ", kLinesOfOthers));
+  }
+  if (more > 0) absl::StrAppend(&text, "\n... and ", more, " more wrong\n");
+  return text;
+}
+
+int LineOf(const Lab& lab, const Task& task) {
+  for (const Definition& definition : lab.definitions) {
+    if (definition.file == task.file && definition.function == task.function) {
+      return definition.line;
+    }
+  }
+  return 0;
+}
+
+/// The place to edit. A NOT_YET knows its own line, which beats a search; but
+/// it is the task's own only when no earlier stub was hit on the way.
+struct Place {
+  std::string file;
+  int line = 0;
+};
+
+Place PlaceToEdit(const Lab& lab, const Task& task,
+                  const TestOutcome* outcome) {
+  if (outcome != nullptr && outcome->state == TestState::kNotWritten &&
+      !outcome->file.empty()) {
+    return {outcome->file, outcome->line};
+  }
+  return {absl::StrCat(lab.directory, "/", task.file), LineOf(lab, task)};
+}
+
+/// The task to send the student to: that of the stub that was reached, which
+/// may be another than the check's own (a later function calls an earlier one).
+const Task& TaskToDo(const Lab& lab, const Check& check,
+                     const TestOutcome* outcome) {
+  if (outcome != nullptr && outcome->state == TestState::kNotWritten) {
+    if (const Task* task = lab.plan.FindTask(outcome->task)) return *task;
+  }
+  return *lab.plan.FindTask(check.task);
+}
+
+std::string HintCommand(const Lab& lab, const Task& task) {
+  return absl::StrCat("bazel run //", lab.directory, ":hint -- ", task.id);
+}
+
+std::string NextBlock(const Lab& lab, const LabRun& run, const Check& check,
+                      const Paint& paint) {
+  const TestOutcome* outcome = OutcomeOf(run, check.test);
+  const Task& task = TaskToDo(lab, check, outcome);
+  const Place place = PlaceToEdit(lab, task, outcome);
+  std::string text = absl::StrCat(
+      "\n", paint.Bold(absl::StrCat("Next: task ", task.id, ", ", task.title)),
+      "\n  edit       ", place.file,
+      place.line > 0 ? absl::StrCat(":", place.line) : "",
+      task.function.empty() ? "" : absl::StrCat(" (", task.function, ")"),
+      "\n  must hold  ", check.property, "\n  test       ", check.test, "\n");
+  if (outcome != nullptr && outcome->state == TestState::kWrong) {
+    absl::StrAppend(&text, "  but\n",
+                    MessageAndInput(*outcome, "    ", kLinesOfNext));
+  }
+  absl::StrAppend(&text, "  handout    ", lab.directory, "/README.md, section ",
+                  task.section, "\n");
+  if (!task.chapter_section.empty()) {
+    absl::StrAppend(&text, "  chapter    ", lab.plan.chapter, ", section ",
+                    task.chapter_section, "\n");
+  }
+  absl::StrAppend(&text, "  hint       ", HintCommand(lab, task), "\n");
+  return text;
+}
+
+/// After a run in which everything that ran is right.
+std::string AfterAll(const Lab& lab, const LabRun& run, const Paint& paint) {
+  if (!AllRight(lab, run)) {
+    return absl::StrCat("\n",
+                        paint.Bold("Next: run the tests that were left out"),
+                        "\n  bazel test //", lab.directory, "\n");
+  }
+  const LabPlan& plan = lab.plan;
+  std::vector<std::string> files = plan.student_files;
+  files.insert(files.end(), plan.hand_in.begin(), plan.hand_in.end());
+  std::string text = absl::StrCat(
+      "\n", paint.Good("All public tests are right."), " What is left:\n",
+      "  1. measure   bazel run //", lab.directory,
+      ":experiment -- --out=$HOME/", plan.lab, "_results\n", "  2. hand in   ",
+      absl::StrJoin(files, ", "), "\n",
+      "     to see your points: bazel run //grading:grade -- --lab=", plan.lab,
+      " --submission=", lab.directory, " --out=$HOME/", plan.lab, "_report\n");
+  absl::StrAppend(&text, "  3. go on     ",
+                  plan.next.empty() ? std::string("this was the last lab")
+                                    : absl::StrCat("lab ", plan.next, ": labs/",
+                                                   plan.next, "/README.md"),
+                  "\n");
+  return text;
+}
+
+nlohmann::ordered_json NextJson(const Lab& lab, const LabRun& run) {
+  const Check* check = NextCheck(lab, run);
+  if (check == nullptr) return nullptr;
+  const TestOutcome* outcome = OutcomeOf(run, check->test);
+  const Task& task = TaskToDo(lab, *check, outcome);
+  const Place place = PlaceToEdit(lab, task, outcome);
+  return {{"task", task.id},
+          {"title", task.title},
+          {"file", place.file},
+          {"line", place.line},
+          {"hint", HintCommand(lab, task)}};
+}
+
+nlohmann::ordered_json TestJson(const Lab& lab, const TestOutcome& outcome) {
+  const Check* check = lab.plan.FindCheckOfTest(outcome.test);
+  return {{"test", outcome.test},
+          {"check", check == nullptr ? "" : check->id},
+          {"task", check == nullptr ? "" : check->task},
+          {"state", std::string(NameOf(outcome.state))},
+          {"message", outcome.message},
+          {"file", outcome.file},
+          {"line", outcome.line}};
+}
+
+}  // namespace
+
+std::string_view NameOf(TestState state) {
+  switch (state) {
+    case TestState::kRight:
+      return "right";
+    case TestState::kWrong:
+      return "wrong";
+    case TestState::kNotWritten:
+      return "not_written";
+    case TestState::kNotRun:
+      break;
+  }
+  return "not_run";
+}
+
+bool AllRight(const Lab& lab, const LabRun& run) {
+  return run.broken.empty() &&
+         std::all_of(lab.plan.checks.begin(), lab.plan.checks.end(),
+                     [&](const Check& check) {
+                       return StateOf(run, check) == TestState::kRight;
+                     });
+}
+
+std::string FormatReport(const Lab& lab, const LabRun& run, ReportStyle style) {
+  const Paint paint(style.color);
+  const Check* next = NextCheck(lab, run);
+  const Counts all = Count(run, InTaskOrder(lab.plan));
+  std::string text = absl::StrCat(
+      "\n", paint.Bold(lab.plan.title), " (", lab.plan.lab, ")\n\n",
+      TaskTable(lab, run, paint), WrongTests(lab, run, next, paint), "\n",
+      InWords(all, paint), "; ", all.points, " of ", all.max_points,
+      " points that these tests give\n");
+  for (const TestOutcome& outcome : run.tests) {
+    if (lab.plan.FindCheckOfTest(outcome.test) == nullptr) {
+      absl::StrAppend(&text, "(", outcome.test, " is not in ", lab.directory,
+                      "/lab.json: a fault of the lab, not yours)\n");
+    }
+  }
+  if (!run.broken.empty()) {
+    absl::StrAppend(
+        &text, "\n", paint.Bad("The run ended in "),
+        paint.Bad(run.broken_test.empty() ? "no test" : run.broken_test), ": ",
+        run.broken, ". The tests after it did not run.\n");
+  }
+  if (next == nullptr) return text + AfterAll(lab, run, paint);
+  return text + NextBlock(lab, run, *next, paint);
+}
+
+nlohmann::ordered_json ReportJson(const Lab& lab, const LabRun& run) {
+  const Counts all = Count(run, InTaskOrder(lab.plan));
+  nlohmann::ordered_json tests = nlohmann::ordered_json::array();
+  for (const TestOutcome& outcome : run.tests) {
+    tests.push_back(TestJson(lab, outcome));
+  }
+  return {{"lab", lab.plan.lab},
+          {"title", lab.plan.title},
+          {"finished", run.broken.empty()},
+          {"broken", run.broken},
+          {"points", all.points},
+          {"max_points", all.max_points},
+          {"tests", tests},
+          {"next", NextJson(lab, run)}};
+}
+
+}  // namespace wbm::lab

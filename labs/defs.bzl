@@ -1,0 +1,219 @@
+"""The macro that makes a lab's targets from its lab.json.
+
+    load("//labs:defs.bzl", "lab")
+
+    lab(
+        name = "04_int8",
+        tests = ["quantizer_test.cc"],
+        experiment = ["experiment.cc"],
+        experiment_deps = ["//common/random:generator"],
+    )
+
+lab.json says what the student's files are and what they may use; the macro
+says how they are built. `labs/schema.md` explains lab.json.
+"""
+
+load("@lab_plans//:plans.bzl", "PLANS")
+
+# The rooms that may build on a lab. Chapters stand on common alone.
+_ROOMS = [
+    "//grading:__subpackages__",
+    "//labs:__subpackages__",
+    "//scripts:__subpackages__",
+    "//solutions:__subpackages__",
+]
+
+def plan_of(package):
+    """Returns lab.json of `package` ("labs/04_int8") as a dict."""
+    key = package.partition("/")[2]
+    if key not in PLANS:
+        fail(("%s is not in the list of labs. Add \"%s\" to LABS in " +
+              "labs/labs.bzl.") % (package, key))
+    plan = PLANS[key]
+    for field in ["lab", "contract", "student_files", "uses"]:
+        if field not in plan:
+            fail("labs/%s/lab.json: the field '%s' is missing." % (key, field))
+    for field in ["libraries", "headers", "data"]:
+        if field not in plan["uses"]:
+            fail("labs/%s/lab.json: the field 'uses.%s' is missing." %
+                 (key, field))
+    return plan
+
+def student_library(name, lab_package, copts = [], **kwargs):
+    """One set of student files: the starter, the solution, a mutant.
+
+    Args:
+      name: the library's name; the files are those of the calling package.
+      lab_package: "labs/04_int8", whose lab.json says what may be used.
+      copts: more compiler options.
+      **kwargs: passed to cc_library.
+    """
+    plan = plan_of(lab_package)
+    native.cc_library(
+        name = name,
+        srcs = plan["student_files"],
+        copts = copts,
+        data = plan["uses"]["data"],
+        deps = ["//%s:contract" % lab_package] + plan["uses"]["libraries"],
+        # The tests call it; nothing else would pull it from the archive.
+        alwayslink = True,
+        **kwargs
+    )
+
+def student_loop_test(name, lab_package, student, **kwargs):
+    """The public tests, run on one student library, with the lab listener."""
+    plan = plan_of(lab_package)
+    native.cc_test(
+        name = name,
+        timeout = "short",
+        args = ["--plan=%s/lab.json" % lab_package],
+        data = ["//%s:lab.json" % lab_package] +
+               ["//%s:%s" % (lab_package, f) for f in plan["student_files"]],
+        linkstatic = True,
+        deps = [
+            "//%s:public_test_lib" % lab_package,
+            student,
+            "//common/lab:lab_test_main",
+        ],
+        **kwargs
+    )
+
+def includes_test(name, lab_package, **kwargs):
+    """Holds the calling package's student files to what lab.json allows."""
+    files = plan_of(lab_package)["student_files"]
+    native.cc_test(
+        name = name,
+        size = "small",
+        args = ["--plan=%s/lab.json" % lab_package] +
+               ["$(rootpath %s)" % f for f in files],
+        data = files + ["//%s:lab.json" % lab_package],
+        linkstatic = True,
+        deps = ["//common/lab:includes_test_main"],
+        **kwargs
+    )
+
+def lab(
+        name,
+        tests,
+        test_deps = [],
+        contract_deps = [],
+        experiment = [],
+        experiment_deps = [],
+        experiment_data = []):
+    """Makes the targets of the lab in the calling package.
+
+    Args:
+      name: the unit, "04_int8"; `bazel test //labs/04_int8` runs the student's
+        tests, `bazel test //...` leaves them out.
+      tests: sources of the public tests.
+      test_deps: what they need beside the contract and GoogleTest.
+      contract_deps: what the contract's headers need beside `uses.libraries`.
+      experiment: sources of the experiment; one of them has main.
+      experiment_deps: what they need beside the contract.
+      experiment_data: files that the experiment reads.
+    """
+    package = native.package_name()
+    plan = plan_of(package)
+    if plan["lab"] != name:
+        fail("labs/%s/lab.json: 'lab' is \"%s\", but the BUILD file says \"%s\"." %
+             (name, plan["lab"], name))
+    native.exports_files(
+        ["lab.json"] + plan["contract"] + plan["student_files"],
+        visibility = _ROOMS,
+    )
+    native.cc_library(
+        name = "contract",
+        hdrs = plan["contract"],
+        visibility = _ROOMS,
+        deps = contract_deps + plan["uses"]["libraries"],
+    )
+    student_library(
+        name = "student",
+        lab_package = package,
+        visibility = _ROOMS,
+    )
+    _student_tests(name, package, tests, test_deps)
+    _experiment(experiment, experiment_deps, experiment_data)
+    _proofs(package)
+    native.cc_binary(
+        name = "hint",
+        args = ["--plan=%s/lab.json" % package],
+        data = ["lab.json"],
+        deps = ["//common/lab:hint_main"],
+    )
+
+def _student_tests(name, package, tests, test_deps):
+    native.cc_library(
+        name = "public_test_lib",
+        testonly = True,
+        srcs = tests,
+        visibility = _ROOMS,
+        deps = [
+            ":contract",
+            "@com_google_googletest//:gtest",
+        ] + test_deps,
+        alwayslink = True,
+    )
+    student_loop_test(
+        name = "student_test",
+        lab_package = package,
+        student = ":student",
+        tags = ["manual"],
+        visibility = _ROOMS,
+    )
+    includes_test(
+        name = "includes_test",
+        lab_package = package,
+        tags = ["manual"],
+    )
+    native.test_suite(
+        name = name,
+        tags = ["manual"],
+        tests = [":student_test", ":includes_test"],
+    )
+
+def _experiment(experiment, deps, data):
+    if not experiment:
+        return
+    native.cc_library(
+        name = "experiment_lib",
+        srcs = experiment,
+        data = data,
+        visibility = _ROOMS,
+        deps = [":contract"] + deps,
+        alwayslink = True,
+    )
+    native.cc_binary(
+        name = "experiment",
+        deps = [":experiment_lib", ":student"],
+    )
+
+def _proofs(package):
+    """What `bazel test //...` says of the files as they lie there."""
+    student_library(
+        name = "student_without_warnings",
+        lab_package = package,
+        # GCC 12 sees overlaps in std::string that are not there (bug 105651).
+        copts = ["-Werror", "-Wno-restrict"],
+        testonly = True,
+    )
+    native.cc_test(
+        name = "starter_build_test",
+        size = "small",
+        linkstatic = True,
+        deps = [
+            ":student_without_warnings",
+            "@com_google_googletest//:gtest_main",
+        ],
+    )
+    native.cc_test(
+        name = "plan_test",
+        size = "small",
+        args = [
+            "--plan=%s/lab.json" % package,
+            "--program=$(rootpath :student_test)",
+        ],
+        data = [":student_test", "lab.json"],
+        linkstatic = True,
+        deps = ["//common/lab:plan_test_main"],
+    )

@@ -1,0 +1,85 @@
+"""The macro that makes a solution's targets.
+
+    load("//solutions:defs.bzl", "solution")
+
+    solution(name = "04_int8")
+
+The package holds the lab's student files, written out, with what the student
+writes between `// [solution 4.2]` and `// [/solution]`.
+"""
+
+load(
+    "//labs:defs.bzl",
+    "includes_test",
+    "plan_of",
+    "student_library",
+    "student_loop_test",
+)
+
+# Labs and chapters never see a solution.
+_ROOMS = ["//grading:__subpackages__", "//scripts:__subpackages__"]
+
+def solution(name):
+    """Makes the targets of the solution in the calling package.
+
+    Args:
+      name: the unit, "04_int8".
+    """
+    package = native.package_name()
+    lab_package = "labs/" + package.partition("/")[2]
+    files = plan_of(lab_package)["student_files"]
+    native.exports_files(files, visibility = _ROOMS)
+    student_library(
+        name = "student",
+        lab_package = lab_package,
+        visibility = _ROOMS,
+    )
+    student_loop_test(
+        name = "public_test",
+        lab_package = lab_package,
+        student = ":student",
+    )
+    includes_test(
+        name = "includes_test",
+        lab_package = lab_package,
+    )
+    _starter_tests(package, lab_package, files)
+
+def solution_experiment(deps = []):
+    """The lab's experiment on the solution, `:experiment`."""
+    lab_package = "labs/" + native.package_name().partition("/")[2]
+    native.cc_binary(
+        name = "experiment",
+        visibility = _ROOMS,
+        deps = ["//%s:experiment_lib" % lab_package, ":student"] + deps,
+    )
+
+def _starter_tests(package, lab_package, files):
+    """The committed starter is the generated one, and nothing is written."""
+    native.cc_test(
+        name = "starter_test",
+        size = "small",
+        args = [
+            "--plan=%s/lab.json" % lab_package,
+            "--solution=" + package,
+            "--starter=" + lab_package,
+        ],
+        data = files + ["//%s:lab.json" % lab_package, "//:.clang-format"] +
+               ["//%s:%s" % (lab_package, f) for f in files],
+        linkstatic = True,
+        deps = ["//common/lab:starter_test_main"],
+    )
+    native.cc_test(
+        name = "untouched_test",
+        size = "small",
+        args = [
+            "--plan=%s/lab.json" % lab_package,
+            "--program=$(rootpath //%s:student_test)" % lab_package,
+        ],
+        data = [
+            "//%s:lab.json" % lab_package,
+            "//%s:student_test" % lab_package,
+        ],
+        linkstatic = True,
+        deps = ["//common/lab:untouched_test_main"],
+    )
