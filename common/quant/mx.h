@@ -78,6 +78,7 @@ struct MxElementFacts {
   int mantissa_bits = 6;
   int max_exponent = 0;
   double largest = 127.0 / 64.0;
+  bool has_nan = false;
 };
 constexpr MxElementFacts FactsOf(MxElement element) {
   const formats::Format* format = nullptr;
@@ -100,8 +101,12 @@ constexpr MxElementFacts FactsOf(MxElement element) {
     case MxElement::kInt8:
       return {};
   }
-  return {format, format->Bits(), format->mantissa_bits, format->MaxExponent(),
-          formats::ToDouble(*format, format->MaxFiniteCode())};
+  return {format,
+          format->Bits(),
+          format->mantissa_bits,
+          format->MaxExponent(),
+          formats::ToDouble(*format, format->MaxFiniteCode()),
+          format->HasNan()};
 }
 
 template <MxElement E>
@@ -169,8 +174,6 @@ template <MxElement E>
 MxBlock<E> MxEncode(std::span<const float> x,
                     ScaleRule rule = ScaleRule::kFloor) {
   using Block = MxBlock<E>;
-  constexpr bool kHasNan =
-      Block::kFacts.format != nullptr && Block::kFacts.format->HasNan();
   const auto values = x.first(std::min(x.size(), kMxBlockSize));
   float amax = 0.0f;
   bool has_nan = false;
@@ -181,7 +184,7 @@ MxBlock<E> MxEncode(std::span<const float> x,
   const int exponent = MxSharedExponent(amax, E, rule);
   Block block;
   block.scale = static_cast<std::uint8_t>(exponent + 127);
-  if (has_nan && !kHasNan) block.scale = kMxNanScale;
+  if (has_nan && !Block::kFacts.has_nan) block.scale = kMxNanScale;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double scaled =
         static_cast<double>(values[i]) * ExactPowerOfTwo(-exponent);
