@@ -1,0 +1,325 @@
+#include "grading/boundary/session.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include <cstdlib>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/lab/call_failed.h"
+#include "common/lab/each.h"
+#include "grading/boundary/codec.h"
+#include "grading/sandbox/bubblewrap.h"
+
+namespace wbm::boundary {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::string FromEnvironment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::uint64_t RandomId() {
+  std::uint64_t id = 0;
+  // Eight bytes from a seeded kernel come whole; without them no id is safe.
+  if (getrandom(&id, sizeof id, 0) != sizeof id) std::abort();
+  return id;
+}
+
+// "SIGSEGV (Segmentation fault)".
+std::string SignalName(int signal) {
+  const char* name = sigabbrev_np(signal);
+  if (name == nullptr) return absl::StrCat("signal ", signal);
+  return absl::StrCat("SIG", name, " (", sigdescr_np(signal), ")");
+}
+
+// The file without the folders of whoever compiled it.
+std::string BaseName(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string MiB(std::uint64_t bytes) {
+  return absl::StrCat(bytes / sandbox::kMiB, " MiB");
+}
+
+}  // namespace
+
+Session& Session::Current() {
+  // Never destroyed: its worker dies with the process.
+  static Session* session = [] {
+    absl::StatusOr<SessionLimits> limits = SessionLimits();
+    if (const std::string json = FromEnvironment("WBM_LIMITS"); !json.empty()) {
+      limits = ParseSessionLimits(json);
+    }
+    auto* made = new Session(FromEnvironment("WBM_WORKER"),
+                             limits.ok() ? *limits : SessionLimits());
+    if (!limits.ok()) made->unusable_ = std::string(limits.status().message());
+    lab::internal::RegisterFreshWorker([] { Current().FreshWorker(); });
+    return made;
+  }();
+  return *session;
+}
+
+Session::Session(std::string worker, SessionLimits limits)
+    : path_(std::move(worker)), limits_(std::move(limits)) {
+  timeouts_ = limits_.earlier_timeouts;
+  // A worker that is gone is noticed by the failing write.
+  signal(SIGPIPE, SIG_IGN);
+}
+
+void Session::GoOnFrom(double seconds,
+                       const std::map<std::string, int>& timeouts) {
+  seconds_ = seconds;
+  for (const auto& [function, count] : timeouts) timeouts_[function] = count;
+}
+
+void Session::StartCheck() {
+  FreshWorker();
+  failure_.reset();
+  function_.clear();
+  printed_.clear();
+  calls_ = 0;
+}
+
+void Session::FreshWorker() {
+  printed_ = printed();
+  worker_.reset();
+}
+
+std::string Session::printed() {
+  if (worker_ == nullptr) return printed_;
+  worker_->Listen();
+  return printed_ + worker_->printed();
+}
+
+void Session::StopWatch() {
+  if (!busy_since_.has_value()) return;
+  seconds_ +=
+      std::chrono::duration<double>(Clock::now() - *busy_since_).count();
+  busy_since_.reset();
+}
+
+void Session::Fail(Verdict verdict, std::string message, std::string detail) {
+  StopWatch();
+  failure_ = Failure{.verdict = verdict,
+                     .call = function_,
+                     .message = std::move(message),
+                     .detail = std::move(detail)};
+  if (observer_) observer_(*failure_);
+  throw lab::CallFailed(std::string(VerdictName(verdict)), failure_->message);
+}
+
+void Session::Violation(const std::string& what) {
+  worker_->Kill();
+  worker_->Wait();
+  Fail(Verdict::kProtocolViolation,
+       absl::StrCat(function_, " did not reply as a function call does: ", what,
+                    "."),
+       what);
+}
+
+void Session::TimedOut(std::string detail) {
+  ++timeouts_[function_];
+  Fail(Verdict::kTimedOut,
+       absl::StrCat(function_, " took too long: ", detail, "."), detail);
+}
+
+void Session::Gone() {
+  const Fault fault = worker_->fault();
+  if (fault != Fault::kClosed) worker_->Kill();
+  const sandbox::Ending ending = worker_->Wait();
+  switch (fault) {
+    case Fault::kWallTime:
+      TimedOut(absl::StrCat("no reply within ", limits_.wall_seconds(),
+                            " s by the clock"));
+    case Fault::kCpuTime:
+      TimedOut(absl::StrCat("more than ", limits_.call_cpu_seconds,
+                            " s of CPU time"));
+    case Fault::kOutput: {
+      const std::string limit =
+          absl::StrCat("more than ", limits_.worker.output_bytes, " bytes");
+      Fail(Verdict::kOutputLimit,
+           absl::StrCat(function_, " printed ", limit, "."), limit);
+    }
+    case Fault::kClosed:
+    case Fault::kNone:
+      break;
+  }
+  Ended(ending);
+}
+
+void Session::Ended(const sandbox::Ending& ending) {
+  if (!ending.started) {
+    Fail(Verdict::kNotGraded,
+         std::string(sandbox::CannotStart(worker_->printed()).message()));
+  }
+  if (ending.killed) Violation("it closed its pipe and went on running");
+  if (ending.signal != 0) Signaled(ending.signal);
+  Fail(Verdict::kExited,
+       absl::StrCat(function_, " ended the program with exit code ",
+                    ending.exit_code, " instead of returning."),
+       absl::StrCat("exit code ", ending.exit_code));
+}
+
+void Session::Signaled(int signal) {
+  const sandbox::Limits& limits = limits_.worker;
+  if (signal == SIGXCPU) {
+    TimedOut(absl::StrCat("more than ", limits.cpu_seconds,
+                          " s of CPU time in all calls of this check"));
+  }
+  if (signal == SIGXFSZ) {
+    const std::string limit =
+        absl::StrCat("a file over ", MiB(limits.file_bytes));
+    Fail(Verdict::kFileLimit, absl::StrCat(function_, " wrote ", limit, "."),
+         limit);
+  }
+  if (signal == SIGSYS) {
+    Fail(Verdict::kProcessLimit,
+         absl::StrCat(function_,
+                      " made a system call that is not allowed, as starting a "
+                      "process and opening a connection are not."),
+         SignalName(signal));
+  }
+  // An allocation that failed where no exception may pass.
+  if (signal == SIGABRT &&
+      absl::StrContains(worker_->printed(), "std::bad_alloc")) {
+    OutOfMemory();
+  }
+  Fail(Verdict::kCrashed,
+       absl::StrCat(function_, " crashed: ", SignalName(signal), "."),
+       SignalName(signal));
+}
+
+void Session::OutOfMemory() {
+  const std::string limit = MiB(limits_.worker.address_space_bytes);
+  Fail(Verdict::kMemoryLimit,
+       absl::StrCat(function_, " ran out of memory: it may use ", limit, "."),
+       limit);
+}
+
+// A reply of another kind than kValue, once it is whole.
+void Session::Complain(Kind kind) {
+  Complaint complaint;
+  Finish(Decode(*worker_, complaint));
+  switch (kind) {
+    case Kind::kNotWritten: {
+      const std::string place = absl::StrCat(
+          complaint.task, " ", BaseName(complaint.text), ":", complaint.line);
+      Fail(Verdict::kNotWritten,
+           absl::StrCat(function_, " is not written yet: task ", place, "."),
+           place);
+    }
+    case Kind::kThrew:
+      Fail(Verdict::kThrew,
+           absl::StrCat(function_, " threw ", complaint.text, "."),
+           complaint.text);
+    case Kind::kMemoryLimit:
+      OutOfMemory();
+    case Kind::kFloatingPointEnvironment:
+      Fail(Verdict::kFloatingPointEnvironment,
+           absl::StrCat(function_,
+                        " left the processor's floating-point modes changed: "
+                        "it ",
+                        complaint.text, "."),
+           complaint.text);
+    default:
+      Violation("it does not understand the request");
+  }
+}
+
+// What has failed goes on failing, and what would only waste time is not
+// tried.
+void Session::RefuseIfPointless() {
+  if (failure_.has_value()) {
+    throw lab::CallFailed(std::string(VerdictName(failure_->verdict)),
+                          failure_->message);
+  }
+  if (unusable_.has_value()) Fail(Verdict::kNotGraded, *unusable_);
+  const auto timeouts = timeouts_.find(function_);
+  if (timeouts != timeouts_.end() &&
+      timeouts->second >= limits_.timeouts_per_function) {
+    Fail(Verdict::kSkipped,
+         absl::StrCat(function_, " has timed out ", timeouts->second,
+                      " times already and was not called again."),
+         "timed out before");
+  }
+  if (seconds_ >= limits_.total_seconds) {
+    Fail(Verdict::kSkipped,
+         absl::StrCat("All calls together have used their ",
+                      limits_.total_seconds, " s; ", function_,
+                      " was not called."),
+         "total time used up");
+  }
+}
+
+void Session::StartWorker() {
+  if (worker_ != nullptr) return;
+  absl::StatusOr<std::unique_ptr<Worker>> worker =
+      Worker::Start(path_, limits_);
+  if (!worker.ok()) {
+    Fail(Verdict::kNotGraded, std::string(worker.status().message()));
+  }
+  worker_ = *std::move(worker);
+}
+
+Source& Session::Exchange(const std::string& function, Mode mode,
+                          const Sink& arguments) {
+  if (!failure_.has_value()) function_ = function;
+  RefuseIfPointless();
+  ++calls_;
+  busy_since_ = Clock::now();
+  StartWorker();
+  worker_->StartClocks();
+  if (!worker_->IsSilent()) Violation("it sent a reply before its request");
+
+  Sink body;
+  Encode(body, mode);
+  Encode(body, function);
+  const RequestHead head = {.call_id = RandomId(),
+                            .size = body.size() + arguments.size()};
+  std::vector<iovec> pieces = {{const_cast<RequestHead*>(&head), sizeof head}};
+  for (const Sink* part : {&std::as_const(body), &arguments}) {
+    const std::vector<iovec> more = part->Pieces();
+    pieces.insert(pieces.end(), more.begin(), more.end());
+  }
+  if (!worker_->Send(std::move(pieces))) Gone();
+
+  const Kind kind = ReadHead(head.call_id);
+  if (kind != Kind::kValue) Complain(kind);
+  return *worker_;
+}
+
+Kind Session::ReadHead(std::uint64_t call_id) {
+  ReplyHead head{};
+  worker_->Begin(sizeof head);
+  if (!worker_->Value(head)) Gone();
+  if (head.call_id != call_id) Violation("a reply to another call");
+  if (head.kind < 1 || head.kind > kLastKind || head.zero != 0) {
+    Violation("a reply of an unknown kind");
+  }
+  const auto kind = static_cast<Kind>(head.kind);
+  const std::uint64_t most =
+      kind == Kind::kValue ? limits_.reply_bytes : kMostComplaint;
+  if (head.size > most) {
+    Violation(absl::StrCat("a reply of ", head.size, " bytes"));
+  }
+  worker_->Begin(head.size);
+  return kind;
+}
+
+void Session::Finish(bool decoded) {
+  if (!decoded && worker_->problem().empty()) Gone();
+  if (!decoded) Violation(worker_->problem());
+  if (worker_->left() > 0) Violation("its reply is longer than its contents");
+  if (worker_->surplus() > 0) Violation("it sent more than its reply");
+  StopWatch();
+}
+
+void Session::WrongShape(const std::string& what) { Violation(what); }
+
+}  // namespace wbm::boundary

@@ -1,0 +1,199 @@
+#include "grading/boundary/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grading/boundary/wire.h"
+
+namespace wbm::boundary {
+namespace {
+
+using sandbox::UniqueFd;
+
+// How often the worker's CPU clock is looked at while it is busy.
+constexpr int kTickMilliseconds = 20;
+constexpr int kPipeBytes = 1 << 20;
+
+struct Pipe {
+  UniqueFd read_end;
+  UniqueFd write_end;
+};
+
+absl::StatusOr<Pipe> MakePipe() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    return absl::InternalError(
+        absl::StrCat("a pipe to the worker: ", strerror(errno)));
+  }
+  fcntl(ends[1], F_SETPIPE_SZ, kPipeBytes);  // for speed; may be refused
+  return Pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
+}
+
+// Only our ends: the worker's own reads and writes may block.
+void MakeNonBlocking(const UniqueFd& fd) {
+  fcntl(fd.get(), F_SETFL, fcntl(fd.get(), F_GETFL) | O_NONBLOCK);
+}
+
+absl::Status CheckExecutable(const std::string& path) {
+  if (!path.empty() && path[0] == '/' && access(path.c_str(), X_OK) == 0) {
+    return absl::OkStatus();
+  }
+  return absl::NotFoundError(
+      absl::StrCat("the worker \"", path,
+                   "\" is not an executable file (WBM_WORKER names it by its "
+                   "absolute path)"));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(
+    const std::string& path, const SessionLimits& limits) {
+  absl::Status executable = CheckExecutable(path);
+  if (!executable.ok()) return executable;
+  absl::StatusOr<Pipe> requests = MakePipe();
+  if (!requests.ok()) return requests.status();
+  absl::StatusOr<Pipe> replies = MakePipe();
+  if (!replies.ok()) return replies.status();
+  absl::StatusOr<Pipe> text = MakePipe();
+  if (!text.ok()) return text.status();
+  MakeNonBlocking(requests->write_end);
+  MakeNonBlocking(replies->read_end);
+  MakeNonBlocking(text->read_end);
+
+  const sandbox::Command command = {.arguments = {"/worker"},
+                                    .read_only = {{path, "/worker"}},
+                                    .limits = limits.worker,
+                                    .calls = sandbox::Calls::kWorker};
+  absl::StatusOr<std::unique_ptr<sandbox::Process>> process =
+      sandbox::Process::Spawn(command, {{text->write_end.get(), 1},
+                                        {text->write_end.get(), 2},
+                                        {requests->read_end.get(), kRequestFd},
+                                        {replies->write_end.get(), kReplyFd}});
+  if (!process.ok()) return process.status();
+  return std::unique_ptr<Worker>(new Worker(
+      limits, std::move(requests->write_end), std::move(replies->read_end),
+      std::move(text->read_end), *std::move(process)));
+}
+
+void Worker::StartClocks() {
+  start_ = Clock::now();
+  if (cpu_known_) {
+    cpu_at_start_ = process_->cpu_seconds().value_or(cpu_at_start_);
+  }
+}
+
+bool Worker::Fail(Fault fault) {
+  if (fault_ == Fault::kNone) fault_ = fault;
+  return false;
+}
+
+bool Worker::WithinTime() {
+  const double wall =
+      std::chrono::duration<double>(Clock::now() - start_).count();
+  if (wall >= limits_.wall_seconds()) return Fail(Fault::kWallTime);
+  // A call that is over within a tick cannot have used its CPU time, and is
+  // spared looking for the clock.
+  if (wall * 1000 < kTickMilliseconds) return true;
+  const std::optional<double> cpu = process_->cpu_seconds();
+  if (!cpu.has_value()) return true;
+  if (!cpu_known_) {
+    cpu_known_ = true;
+    cpu_at_start_ = std::max(0.0, *cpu - wall);
+  }
+  if (*cpu - cpu_at_start_ >= limits_.call_cpu_seconds) {
+    return Fail(Fault::kCpuTime);
+  }
+  return true;
+}
+
+bool Worker::WaitUntilReady(int fd, short event) {
+  for (;;) {
+    if (fault_ != Fault::kNone || !WithinTime()) return false;
+    pollfd polled[2] = {{fd, event, 0}, {text_.get(), POLLIN, 0}};
+    poll(polled, 2, kTickMilliseconds);
+    if (polled[1].revents != 0) Listen();
+    if (polled[0].revents != 0) return fault_ == Fault::kNone;
+  }
+}
+
+void Worker::Listen() {
+  char block[16384];
+  while (text_.valid()) {
+    const ssize_t got = read(text_.get(), block, sizeof block);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return;
+    if (got == 0) return text_.Reset();
+    const std::size_t room = limits_.worker.output_bytes - printed_.size();
+    const auto size = static_cast<std::size_t>(got);
+    printed_.append(block, std::min(size, room));
+    if (size > room) {
+      Fail(Fault::kOutput);
+      return;
+    }
+  }
+}
+
+bool Worker::Send(std::vector<iovec> pieces) {
+  constexpr std::size_t kMostPieces = 1024;  // IOV_MAX
+  for (std::size_t i = 0; i < pieces.size();) {
+    const std::size_t count = std::min(pieces.size() - i, kMostPieces);
+    const ssize_t put =
+        writev(requests_.get(), &pieces[i], static_cast<int>(count));
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0 && errno != EAGAIN) return Fail(Fault::kClosed);
+    if (put < 0) {
+      if (!WaitUntilReady(requests_.get(), POLLOUT)) return false;
+      continue;
+    }
+    for (auto done = static_cast<std::size_t>(put); i < pieces.size();) {
+      if (done < pieces[i].iov_len) {
+        pieces[i].iov_base = static_cast<char*>(pieces[i].iov_base) + done;
+        pieces[i].iov_len -= done;
+        break;
+      }
+      done -= pieces[i++].iov_len;
+    }
+    if (!WithinTime()) return false;
+  }
+  return true;
+}
+
+std::ptrdiff_t Worker::ReadSome(void* to, std::size_t size) {
+  for (;;) {
+    if (fault_ != Fault::kNone) return -1;
+    const ssize_t got = read(replies_.get(), to, size);
+    if (got > 0) {
+      // A worker that never stops sending is not to outrun its time either.
+      return WithinTime() ? got : -1;
+    }
+    if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
+      Fail(Fault::kClosed);
+      return 0;
+    }
+    if (!WaitUntilReady(replies_.get(), POLLIN)) return -1;
+  }
+}
+
+bool Worker::IsSilent() {
+  char byte;
+  return surplus() == 0 && read(replies_.get(), &byte, 1) != 1;
+}
+
+sandbox::Ending Worker::Wait() {
+  // A worker that closed its pipe is given the time to end by itself.
+  const auto patience = fault_ == Fault::kClosed
+                            ? std::chrono::milliseconds(500)
+                            : std::chrono::milliseconds(0);
+  const sandbox::Ending ending = process_->Wait(patience);
+  Listen();
+  return ending;
+}
+
+}  // namespace wbm::boundary

@@ -1,0 +1,95 @@
+#pragma once
+
+// The trusted side's hold on one worker: the sandboxed process, the pipes to
+// it, and the clocks of the call that it is serving.
+//
+//   ASSIGN_OR_RETURN(auto worker, Worker::Start(path, limits));
+//   worker->StartClocks();
+//   if (!worker->Send(pieces)) ... worker->fault() ...
+//   worker->Begin(sizeof head);                       // it is a Source
+//   if (!worker->Value(head)) ... worker->fault() ...
+//
+// Nothing here blocks past the call's deadline, whatever the worker does or
+// does not do, and all that it prints is taken in meanwhile, up to a cap.
+
+#include <sys/uio.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grading/boundary/message.h"
+#include "grading/boundary/session_limits.h"
+#include "grading/sandbox/process.h"
+#include "grading/sandbox/unique_fd.h"
+
+namespace wbm::boundary {
+
+// Why no more bytes pass.
+enum class Fault {
+  kNone,
+  kClosed,    // the worker closed its end, most likely by ending
+  kWallTime,  // the deadline by the clock
+  kCpuTime,
+  kOutput,  // it printed more than the cap
+};
+
+class Worker final : public Source {
+ public:
+  // `path`: an executable that needs nothing but itself.
+  static absl::StatusOr<std::unique_ptr<Worker>> Start(
+      const std::string& path, const SessionLimits& limits);
+
+  // A call begins now.
+  void StartClocks();
+
+  bool Send(std::vector<iovec> pieces);
+
+  // Whether the worker has sent nothing that was not asked for.
+  bool IsSilent();
+
+  Fault fault() const { return fault_; }
+
+  void Kill() { process_->Kill(); }
+  // How it ended, or that it did not and was killed. Takes in its last words.
+  sandbox::Ending Wait();
+
+  // Takes in what it has printed by now.
+  void Listen();
+  // stdout and stderr as they came.
+  const std::string& printed() const { return printed_; }
+
+ protected:
+  std::ptrdiff_t ReadSome(void* to, std::size_t size) override;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  Worker(const SessionLimits& limits, sandbox::UniqueFd requests,
+         sandbox::UniqueFd replies, sandbox::UniqueFd text,
+         std::unique_ptr<sandbox::Process> process)
+      : limits_(limits),
+        requests_(std::move(requests)),
+        replies_(std::move(replies)),
+        text_(std::move(text)),
+        process_(std::move(process)) {}
+
+  bool Fail(Fault fault);
+  bool WithinTime();
+  bool WaitUntilReady(int fd, short event);
+
+  SessionLimits limits_;
+  sandbox::UniqueFd requests_;
+  sandbox::UniqueFd replies_;
+  sandbox::UniqueFd text_;
+  std::unique_ptr<sandbox::Process> process_;
+  std::string printed_;
+  Fault fault_ = Fault::kNone;
+  Clock::time_point start_;
+  double cpu_at_start_ = 0;
+  bool cpu_known_ = false;
+};
+
+}  // namespace wbm::boundary
