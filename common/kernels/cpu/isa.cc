@@ -1,0 +1,42 @@
+#include "common/kernels/cpu/isa.h"
+
+#include "common/kernels/cpu/cpu_features.h"
+
+namespace wbm::kernels {
+namespace {
+
+Isa Detect() {
+  const CpuFeatures& f = GetCpuFeatures();
+  if (!(f.avx2 && f.fma && f.f16c)) return Isa::kScalar;
+  const bool avx512 = f.avx512f && f.avx512bw && f.avx512vl && f.avx512dq;
+  return avx512 ? Isa::kAvx512 : Isa::kAvx2;
+}
+
+}  // namespace
+
+Isa BestIsa() {
+  static const Isa best = Detect();
+  return best;
+}
+
+std::vector<Isa> AvailableIsas() {
+  std::vector<Isa> isas;
+  for (const Isa isa : {Isa::kScalar, Isa::kAvx2, Isa::kAvx512}) {
+    if (isa <= BestIsa()) isas.push_back(isa);
+  }
+  return isas;
+}
+
+std::string_view IsaName(Isa isa) {
+  switch (isa) {
+    case Isa::kScalar:
+      return "scalar";
+    case Isa::kAvx2:
+      return "avx2";
+    case Isa::kAvx512:
+      return "avx512";
+  }
+  return "";
+}
+
+}  // namespace wbm::kernels
