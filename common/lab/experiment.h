@@ -29,36 +29,37 @@
 // The folder is filled at the end and as a whole: outputs go to a temporary
 // folder beside it and move in when all are there, manifest.json (hashes of
 // inputs and outputs, seed, flags, machine, times) last. After a failure the
-// folder is as it was. Symbolic links in the folder are not followed.
+// folder is as it was. Nothing is written through a symbolic link.
 //
 // Exit codes: 0 done; 1 the experiment failed (a task is not written yet, or
-// an error that the message names); 2 wrong use; 4 a call to the code under
-// test failed at the grader's boundary (crash, time-out, ...): see
-// call_failed.h.
+// an error that the message names); 2 wrong use (a flag, a path, or an input
+// that is not as it should be: an InvalidArgument or NotFound from `run`);
+// 4 a call to the code under test failed at the grader's boundary (crash,
+// time-out, ...): see call_failed.h.
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/io/manifest.h"
+#include "common/lab/output_folder.h"
 #include "common/plot/figure.h"
 #include "nlohmann/json.hpp"
 
 namespace wbm::lab {
 
-class OutputFolder;
-class RunRecord;
-
 // What a running experiment may do. Names are plain file names or one folder
-// deep ("figures/errors"); no name twice.
+// deep ("figures/errors"), of letters, digits and "._-"; no name twice.
 class Context {
  public:
-  Context(OutputFolder& out, RunRecord& record, std::uint64_t seed)
-      : out_(out), record_(record), seed_(seed) {}
+  Context(std::string lab, OutputFolder& out, io::Manifest& manifest,
+          std::uint64_t seed);
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
@@ -78,16 +79,23 @@ class Context {
   // `name` without extension: writes name.png, name.svg and name.csv.
   absl::Status WriteFigure(std::string_view name, const plot::Figure& figure);
 
-  // The file's bytes; its hash goes into the manifest. At most 64 MiB.
+  // The file's bytes; its hash goes into the manifest under the file's name
+  // (without folders, which would name the machine). At most 64 MiB. Relative
+  // paths are meant from where the person typed the command.
   absl::StatusOr<std::string> ReadInput(std::string_view path);
+
+  // How long `what` took, for the manifest's stamps.
+  void AddDuration(const std::string& what, double seconds);
 
   // A line on stderr: "[04_int8 1.2 s] measuring hidden".
   void Progress(std::string_view message);
 
  private:
+  std::string lab_;
   OutputFolder& out_;
-  RunRecord& record_;
+  io::Manifest& manifest_;
   std::uint64_t seed_;
+  std::chrono::steady_clock::time_point start_;
 };
 
 struct Output {

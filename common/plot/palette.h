@@ -43,6 +43,9 @@ inline constexpr std::array<std::string_view, 9> kHeatColors = {
     "#00224e", "#1a386f", "#434e6c", "#61656f", "#7d7c78",
     "#9b9476", "#bcae6c", "#dec958", "#fee838"};
 
+// Below this share of the scale white text reads better than black.
+inline constexpr double kDarkBelow = 0.46;
+
 // Axes, text, grid.
 inline constexpr std::string_view kInk = "#222222";
 inline constexpr std::string_view kReference = "#555555";

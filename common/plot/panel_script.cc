@@ -18,8 +18,6 @@ namespace {
 constexpr double kGlyph = 0.6 * 15;     // px, DejaVu Sans 15
 constexpr double kPixelsPerXTick = 85;  // room for "10⁻¹⁰" and air
 constexpr double kPixelsPerYTick = 48;
-// Of the heat map's colours, those where white text reads better than black.
-constexpr double kDarkBelow = 0.46;
 constexpr double kShareOfPanel = 0.84;  // what the margins leave
 
 std::string LabelWithUnit(const Axis& axis, double pixels) {

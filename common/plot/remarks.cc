@@ -119,6 +119,19 @@ struct Place {
   bool right;   // of the point
 };
 
+// Horizontal lines through an area: worse than a few data.
+int LinesThrough(const Panel& panel, const Range& y, const Area& area) {
+  constexpr int kWeight = 10;
+  int count = 0;
+  for (const ReferenceLine& line : panel.lines) {
+    if (line.orientation != Orientation::kHorizontal) continue;
+    const double at = Fraction(panel.y, y, line.at);
+    const double air = 0.3 * (area.top - area.bottom);
+    count += at > area.bottom - air && at < area.top + air;
+  }
+  return kWeight * count;
+}
+
 Place FreePlace(const Panel& panel, const Annotation& note, const Range& x,
                 const Range& y, const Extent& text) {
   const double at_x = Fraction(panel.x, x, note.x);
@@ -136,8 +149,9 @@ Place FreePlace(const Panel& panel, const Annotation& note, const Range& x,
                          middle + text.height / 2};
       const bool outside =
           area.left < 0 || area.right > 1 || area.bottom < 0 || area.top > 1;
-      const int crowding =
-          Crowding(panel, x, y, area) + (outside ? 1'000'000 : 0);
+      const int crowding = Crowding(panel, x, y, area) +
+                           LinesThrough(panel, y, area) +
+                           (outside ? 1'000'000 : 0);
       if (crowding >= least) continue;
       least = crowding;
       best = {near, middle, right};

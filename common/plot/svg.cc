@@ -26,8 +26,11 @@ std::string Retagged(std::string tag, std::string_view id) {
   for (const std::string_view name : {"gp", "textbox", "greybox"}) {
     ReplaceAll(tag, "#" + std::string(name), "#" + prefix + std::string(name));
   }
-  ReplaceAll(tag, "font-family=\"DejaVu Sans\"",
-             "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\"");
+  const std::string fonts =
+      "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\"";
+  ReplaceAll(tag, "font-family=\"DejaVu Sans:Bold\"",
+             fonts + " font-weight=\"bold\"");
+  ReplaceAll(tag, "font-family=\"DejaVu Sans\"", fonts);
   return tag;
 }
 

@@ -189,8 +189,11 @@ Fault CheckSeries(const std::string& panel_name, const Panel& panel,
                      (*series.style >= 0 && *series.style < kMaxStyles);
   const bool width = !series.width.has_value() ||
                      (std::isfinite(*series.width) && *series.width > 0);
+  const bool named = !series.name.empty() || panel.series.size() == 1 ||
+                     series.kind == SeriesKind::kHeatMap;
   const Fault fault = First(
-      {CheckText(where + ": name", series.name, kMaxSeriesName),
+      {named ? "" : where + ": no name, but the panel has several series",
+       CheckText(where + ": name", series.name, kMaxSeriesName),
        style ? ""
              : where + ": style is not in 0.." + std::to_string(kMaxStyles - 1),
        width ? "" : where + ": width is not positive",
