@@ -28,7 +28,8 @@ using Json = nlohmann::ordered_json;
 
 struct JsonLimits {
   int64_t max_bytes = int64_t{16} << 20;
-  int max_depth = 64;  // nested arrays and objects
+  int max_depth = 64;              // nested arrays and objects
+  int64_t max_values = 1'000'000;  // numbers, strings, arrays, objects, ...
 };
 
 // `name` is what errors call the text, usually a file name. Errors are
