@@ -6,6 +6,9 @@
 ///         RunChild({.arguments = {"bazel", "build", "//labs/..."}});
 ///     if (result.ok() && result->exit_code == 0) ...
 ///
+/// The child gets this process's environment, but for the variables by which
+/// Bazel and GoogleTest tell a test where to report.
+///
 /// For programs of our own: what is not trusted runs in grading/sandbox.
 
 #include <cstddef>

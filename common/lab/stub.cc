@@ -110,7 +110,11 @@ class Cutter {
   }
 
   absl::Status AddStub(const StubTask& task, const std::string& indent) {
-    if (!lines_.empty() && IsStub(lines_.back())) {
+    const auto before = std::find_if(
+        lines_.rbegin(), lines_.rend(), [](const std::string& line) {
+          return !absl::StripAsciiWhitespace(line).empty();
+        });
+    if (before != lines_.rend() && IsStub(*before)) {
       return At(name_, line_,
                 "this region follows another in the same place; make them one");
     }

@@ -1,0 +1,110 @@
+#include "common/lab/restub.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/lab/lab_plan.h"
+#include "common/lab/starter.h"
+#include "common/lab/text_file.h"
+
+namespace wbm::lab {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A starter that is ready to be written.
+struct Pending {
+  Restubbed result;
+  std::string text;
+};
+
+/// Names below labs/ of folders with a lab.json, those in testdata included.
+std::vector<std::string> LabsBelow(const std::string& root) {
+  std::vector<std::string> labs;
+  std::error_code error;
+  for (const std::string& below : {std::string(), std::string("testdata/")}) {
+    for (const auto& entry :
+         fs::directory_iterator(absl::StrCat(root, "/labs/", below), error)) {
+      const std::string name = below + entry.path().filename().string();
+      if (fs::exists(entry.path() / "lab.json", error) &&
+          fs::exists(absl::StrCat(root, "/solutions/", name), error)) {
+        labs.push_back(name);
+      }
+    }
+  }
+  std::sort(labs.begin(), labs.end());
+  return labs;
+}
+
+absl::StatusOr<std::vector<std::string>> Chosen(
+    const std::vector<std::string>& labs,
+    const std::vector<std::string>& wanted) {
+  if (labs.empty()) {
+    return absl::NotFoundError(
+        "no lab with a solution is here; run this as bazel run "
+        "//scripts:restub from inside the repository");
+  }
+  for (const std::string& lab : wanted) {
+    if (std::count(labs.begin(), labs.end(), lab) == 0) {
+      return absl::NotFoundError(
+          absl::StrCat("there is no lab \"", lab, "\" with a solution; there ",
+                       "are ", absl::StrJoin(labs, ", ")));
+    }
+  }
+  return wanted.empty() ? labs : wanted;
+}
+
+absl::Status Generate(const std::string& root, const std::string& lab,
+                      std::vector<Pending>& pending) {
+  const std::string path = absl::StrCat("labs/", lab, "/lab.json");
+  const auto json = ReadTextFile(absl::StrCat(root, "/", path));
+  if (!json.ok()) return json.status();
+  const auto plan = ParseLabPlan(*json, path);
+  if (!plan.ok()) return plan.status();
+  for (const std::string& file : plan->student_files) {
+    const std::string solution = absl::StrCat("solutions/", lab, "/", file);
+    const auto written = ReadTextFile(absl::StrCat(root, "/", solution));
+    if (!written.ok()) return written.status();
+    const auto starter = StarterOf(*plan, file, *written, solution);
+    if (!starter.ok()) return starter.status();
+    Pending next;
+    next.result.file = absl::StrCat("labs/", lab, "/", file);
+    next.text = *starter;
+    // A starter that is not there yet differs from line 1 on.
+    const auto committed =
+        ReadTextFile(absl::StrCat(root, "/", next.result.file));
+    next.result.line =
+        committed.ok() ? FirstDifferentLine(*committed, *starter) : 1;
+    pending.push_back(next);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Restubbed>> Restub(const std::string& root,
+                                              const RestubOptions& options) {
+  const auto labs = Chosen(LabsBelow(root), options.labs);
+  if (!labs.ok()) return labs.status();
+  std::vector<Pending> pending;
+  for (const std::string& lab : *labs) {
+    if (absl::Status done = Generate(root, lab, pending); !done.ok()) {
+      return done;
+    }
+  }
+  std::vector<Restubbed> results;
+  for (const Pending& each : pending) {
+    results.push_back(each.result);
+    if (options.check_only || each.result.line == 0) continue;
+    const absl::Status written =
+        WriteTextFile(absl::StrCat(root, "/", each.result.file), each.text);
+    if (!written.ok()) return written;
+  }
+  return results;
+}
+
+}  // namespace wbm::lab
