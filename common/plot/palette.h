@@ -28,8 +28,8 @@ struct Style {
 inline constexpr std::array<Style, kMaxStyles> kStyles = {{
     {"#004989", 7, "1", "solid 0.85"},              // blue, disc
     {"#d17c00", 5, "(14,4)", "pattern 5"},          // orange, square
-    {"#007852", 9, "(3,3)", "pattern 4"},           // green, triangle up
-    {"#b96c9d", 11, "(14,4,3,4)", "pattern 2"},     // purple, triangle down
+    {"#007852", 9, "(3,3)", "pattern 2"},           // green, triangle up
+    {"#b96c9d", 11, "(14,4,3,4)", "pattern 4"},     // purple, triangle down
     {"#b13900", 13, "(7,3)", "solid 0.35"},         // vermillion, diamond
     {"#478eda", 6, "(22,5)", "pattern 1"},          // sky blue, ring
     {"#85904b", 4, "(14,4,3,4,3,4)", "pattern 6"},  // olive, empty square

@@ -114,7 +114,7 @@ std::string CellValues(const Panel& panel, const Series& series) {
                             series.edges[i % columns + 1]);
     const double y = middle(panel.y, series.y_edges[i / columns],
                             series.y_edges[i / columns + 1]);
-    const bool dark = Fraction(panel.color, colors, series.z[i]) < 0.55;
+    const bool dark = Fraction(panel.color, colors, series.z[i]) < kDarkBelow;
     commands +=
         SmallLabel(ThreeDigits(series.z[i]),
                    "first " + GnuplotNumber(x) + ", first " + GnuplotNumber(y),
@@ -136,7 +136,7 @@ std::string ColorCommands(const Panel& panel, double pixels) {
   const Range range = ColorRange(panel);
   return "unset grid\nset colorbox\n" + ScaleCommand("cb", panel.color, range) +
          "set cblabel " + GnuplotString(LabelWithUnit(panel.color, pixels)) +
-         " textcolor " + Rgb(kInk) + "\n" +
+         " textcolor " + Rgb(kInk) + " offset 0.8,0\n" +
          TicksCommand("cb", panel.color, range, pixels, kPixelsPerYTick,
                       "nomirror");
 }
