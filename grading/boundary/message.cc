@@ -84,6 +84,15 @@ bool Source::Fill(char* to, std::size_t size) {
   return true;
 }
 
+bool Source::Skip() {
+  ok_ = true;
+  char dropped[4096];
+  while (left_ > 0) {
+    if (!Bytes(dropped, std::min(left_, sizeof dropped))) return false;
+  }
+  return true;
+}
+
 bool Source::Count(std::uint64_t& count, std::size_t least, std::size_t claim) {
   if (!Value(count)) return false;
   if (count > left_ / least) {

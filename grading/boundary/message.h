@@ -71,6 +71,9 @@ class Source {
   // `claim` bytes each in memory; refused when they cannot all be there.
   bool Count(std::uint64_t& count, std::size_t least, std::size_t claim);
 
+  // Reads and drops what is left of the message; false when it does not come.
+  bool Skip();
+
   // Records what is wrong with the message, and returns false.
   bool Malformed(std::string problem);
 

@@ -152,13 +152,15 @@ Done RunAndInspect(Invocation& invocation, Sink& reply) {
 
 void Serve(std::uint64_t call_id, Source& request) {
   std::unique_ptr<Invocation> invocation;
+  Kind trouble = Kind::kBadRequest;
   try {
     invocation = ReadInvocation(request);
   } catch (const std::bad_alloc&) {
-    return ReplyWithComplaint(call_id, Kind::kMemoryLimit, {});
+    trouble = Kind::kMemoryLimit;
   }
   if (invocation == nullptr) {
-    return ReplyWithComplaint(call_id, Kind::kBadRequest, {request.problem()});
+    if (!request.Skip()) _exit(0);
+    return ReplyWithComplaint(call_id, trouble, {request.problem()});
   }
   Sink reply;
   const Done done = RunAndInspect(*invocation, reply);

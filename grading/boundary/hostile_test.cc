@@ -1,0 +1,278 @@
+// Each way in which a function fails to return has a verdict of its own, and
+// what a worker can see and leave behind is nothing.
+
+#include "grading/boundary/testing/hostile.h"
+
+#include <fenv.h>
+#include <sys/syscall.h>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+#include "common/lab/call_failed.h"
+#include "common/lab/each.h"
+#include "grading/boundary/session.h"
+#include "gtest/gtest.h"
+
+namespace boundary_hostile {
+namespace {
+
+using ::wbm::boundary::Failure;
+using ::wbm::boundary::Session;
+using ::wbm::boundary::Verdict;
+using ::wbm::boundary::VerdictName;
+using ::wbm::lab::CallFailed;
+
+class HostileTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    session_.SetObserver([this](const Failure& failure) {
+      ++failures_;
+      failure_ = failure;
+    });
+    session_.StartCheck();
+  }
+  void TearDown() override { session_.SetObserver(nullptr); }
+
+  // The verdict of `call`, which must not return.
+  template <class CallIt>
+  Failure FailureOf(CallIt call) {
+    session_.StartCheck();
+    failures_ = 0;
+    try {
+      call();
+      ADD_FAILURE() << "it returned";
+    } catch (const CallFailed& failed) {
+      EXPECT_EQ(failures_, 1) << "the verdict comes before the exception";
+      EXPECT_EQ(failed.verdict(), VerdictName(failure_.verdict));
+      EXPECT_EQ(failed.what(), failure_.message);
+    }
+    return failure_;
+  }
+  template <class CallIt>
+  Verdict VerdictOf(CallIt call) {
+    return FailureOf(call).verdict;
+  }
+
+  Session& session_ = Session::Current();
+  Failure failure_;
+  int failures_ = 0;
+};
+
+TEST_F(HostileTest, AStubSaysItsTaskFileAndLine) {
+  const Failure failure = FailureOf(NotWritten);
+  EXPECT_EQ(failure.verdict, Verdict::kNotWritten);
+  EXPECT_EQ(failure.call, "NotWritten");
+  EXPECT_EQ(failure.detail.substr(0, 15), "9.1 hostile.cc:");
+}
+
+TEST_F(HostileTest, ExceptionsAreNamed) {
+  const Failure failure = FailureOf(ThrowsOutOfRange);
+  EXPECT_EQ(failure.verdict, Verdict::kThrew);
+  EXPECT_EQ(failure.detail, "std::out_of_range: index 9 of 3");
+  EXPECT_EQ(VerdictOf(ThrowsAnInt), Verdict::kThrew);
+  EXPECT_EQ(FailureOf(ThrowsLongText).detail.size(), 4096u);
+}
+
+TEST_F(HostileTest, CrashesNameTheSignalAndTheCall) {
+  const Failure failure = FailureOf(ReadsNull);
+  EXPECT_EQ(failure.verdict, Verdict::kCrashed);
+  EXPECT_EQ(failure.detail, "SIGSEGV (Segmentation fault)");
+  EXPECT_EQ(failure.call, "ReadsNull");
+  EXPECT_EQ(FailureOf(Aborts).detail, "SIGABRT (Aborted)");
+  EXPECT_EQ(FailureOf(DividesByZero).detail,
+            "SIGFPE (Floating point exception)");
+  EXPECT_EQ(VerdictOf(KillsItself), Verdict::kCrashed);
+}
+
+TEST_F(HostileTest, ExitingIsNotReturning) {
+  EXPECT_EQ(VerdictOf([] { CallsExit(0); }), Verdict::kExited);
+  EXPECT_EQ(FailureOf([] { CallsExit(3); }).detail, "exit code 3");
+  EXPECT_EQ(VerdictOf(CallsUnderscoreExit), Verdict::kExited);
+  EXPECT_EQ(VerdictOf(CallsQuickExit), Verdict::kExited);
+}
+
+TEST_F(HostileTest, ExitingBetweenTwoCallsIsNoticed) {
+  const auto exits_meanwhile = [] {
+    ExitsLater();
+    Sleeps();
+  };
+  EXPECT_EQ(VerdictOf(exits_meanwhile), Verdict::kExited);
+}
+
+TEST_F(HostileTest, ALoopIsStoppedByItsCpuTime) {
+  const Failure failure = FailureOf(Loops);
+  EXPECT_EQ(failure.verdict, Verdict::kTimedOut);
+  EXPECT_EQ(failure.detail, "more than 0.2 s of CPU time");
+  EXPECT_EQ(VerdictOf(LoopsIgnoringSignals), Verdict::kTimedOut);
+}
+
+TEST_F(HostileTest, ASleeperIsStoppedByTheClock) {
+  const Failure failure = FailureOf(Sleeps);
+  EXPECT_EQ(failure.verdict, Verdict::kTimedOut);
+  EXPECT_EQ(failure.detail, "no reply within 2 s by the clock");
+}
+
+TEST_F(HostileTest, MemoryIsLimitedWhicheverWayItIsFelt) {
+  EXPECT_EQ(VerdictOf(AllocatesForever), Verdict::kMemoryLimit);
+  EXPECT_EQ(VerdictOf(AllocatesInNoexcept), Verdict::kMemoryLimit);
+}
+
+TEST_F(HostileTest, ArgumentsThatDoNotFitAreAMemoryLimit) {
+  const std::vector<std::int8_t> x(256 << 20);
+  EXPECT_EQ(VerdictOf([&] { TakesBytes(x); }), Verdict::kMemoryLimit);
+  session_.StartCheck();
+  EXPECT_EQ(TakesBytes(std::span(x).first(1 << 20)), 1 << 20);
+}
+
+TEST_F(HostileTest, OutputIsKeptUpToItsCap) {
+  Prints("hello ", false);
+  Prints("world", true);
+  EXPECT_EQ(session_.printed(), "hello world");
+  EXPECT_EQ(VerdictOf(PrintsForever), Verdict::kOutputLimit);
+  EXPECT_EQ(session_.printed().size(), 65536u);
+}
+
+TEST_F(HostileTest, OutputOfAnEarlierWorkerOfTheCheckIsKept) {
+  Prints("one ", false);
+  session_.FreshWorker();
+  Prints("two", false);
+  EXPECT_EQ(session_.printed(), "one two");
+  session_.StartCheck();
+  EXPECT_EQ(session_.printed(), "");
+}
+
+TEST_F(HostileTest, FilesAreLimitedInSizeAndAllTogether) {
+  EXPECT_EQ(WritesFile(1 << 20), 0);
+  EXPECT_EQ(VerdictOf([] { WritesFile(2 << 20); }), Verdict::kFileLimit);
+  session_.StartCheck();
+  EXPECT_LE(FillsTemporary(), 8);
+}
+
+TEST_F(HostileTest, NewProcessesAreForbidden) {
+  EXPECT_EQ(VerdictOf(Forks), Verdict::kProcessLimit);
+  EXPECT_EQ(VerdictOf(RunsShell), Verdict::kProcessLimit);
+  EXPECT_EQ(VerdictOf([] { SystemCall(SYS_vfork); }), Verdict::kProcessLimit);
+  EXPECT_EQ(VerdictOf([] { SystemCall(SYS_clone); }), Verdict::kProcessLimit);
+}
+
+TEST_F(HostileTest, ForbiddenSystemCallsKill) {
+  const std::vector<std::int32_t> forbidden = {
+      SYS_socket,
+      SYS_socketpair,
+      SYS_ptrace,
+      SYS_mount,
+      SYS_umount2,
+      SYS_unshare,
+      SYS_setns,
+      SYS_pivot_root,
+      SYS_chroot,
+      SYS_io_uring_setup,
+      SYS_bpf,
+      SYS_keyctl,
+      SYS_add_key,
+      SYS_request_key,
+      SYS_perf_event_open,
+      SYS_userfaultfd,
+      SYS_process_vm_readv,
+      SYS_process_vm_writev,
+      SYS_shmget,
+      SYS_msgget,
+      SYS_semget,
+      SYS_mq_open,
+      SYS_open_by_handle_at,
+      SYS_mknod,
+      SYS_kexec_load,
+      SYS_init_module,
+      SYS_fsopen,
+      0x40000000 | SYS_getpid /* the x32 interface */};
+  for (const std::int32_t number : forbidden) {
+    EXPECT_EQ(VerdictOf([&] { SystemCall(number); }), Verdict::kProcessLimit)
+        << number;
+  }
+}
+
+TEST_F(HostileTest, ThreadsWork) {
+  EXPECT_EQ(SumsInThreads(8), 28);
+  EXPECT_EQ(Clone3Error(), ENOSYS);
+}
+
+TEST_F(HostileTest, NothingIsVisibleButTheWorkerItself) {
+  const std::vector<std::string> root = {".", "..", "tmp", "worker"};
+  EXPECT_EQ(FilesIn("/"), root);
+  EXPECT_EQ(FilesIn("/tmp"), (std::vector<std::string>{".", ".."}));
+  for (const char* folder :
+       {"/proc", "/usr", "/dev", "/sys", "/etc", "/root", "/home"}) {
+    EXPECT_EQ(FilesIn(folder), std::vector<std::string>{"(none)"}) << folder;
+  }
+  EXPECT_EQ(ReadsFile("/proc/self/environ"), std::nullopt);
+  EXPECT_FALSE(LeavesFile("/worker2"));
+  EXPECT_FALSE(LeavesFile("/worker"));
+}
+
+TEST_F(HostileTest, EnvironmentAndArgumentsHoldNothing) {
+  EXPECT_EQ(Environment(), std::vector<std::string>{"PWD=/tmp"});
+  EXPECT_EQ(ProgramName(), "/worker");
+  EXPECT_EQ(OpenDescriptors(), (std::vector<int>{0, 1, 2, 3, 4}));
+}
+
+TEST_F(HostileTest, TheWorkerIsNobodyWithoutCapabilities) {
+  EXPECT_EQ(Identity(), (std::vector<std::uint32_t>{65534, 65534, 0, 0, 0}));
+}
+
+TEST_F(HostileTest, FilesLeftBehindAreGoneForTheNextCheck) {
+  EXPECT_TRUE(LeavesFile("/tmp/note"));
+  EXPECT_EQ(ReadsFile("/tmp/note"), "left");
+  session_.StartCheck();
+  EXPECT_EQ(ReadsFile("/tmp/note"), std::nullopt);
+}
+
+TEST_F(HostileTest, AChangedRoundingModeIsNamed) {
+  const Failure failure = FailureOf([] { SetsRounding(FE_UPWARD); });
+  EXPECT_EQ(failure.verdict, Verdict::kFloatingPointEnvironment);
+  EXPECT_EQ(failure.detail, "rounds upward, x87 rounds upward");
+  EXPECT_EQ(VerdictOf(SetsX87Precision), Verdict::kFloatingPointEnvironment);
+  EXPECT_EQ(FailureOf(SetsFlushToZero).detail,
+            "flushes results to zero, reads subnormals as zero");
+}
+
+TEST_F(HostileTest, AChangedRoundingModeIsNoticedElementwiseToo) {
+  const std::vector<std::int32_t> modes = {FE_TONEAREST, FE_DOWNWARD};
+  EXPECT_EQ(VerdictOf([&] { ::wbm::lab::Each<&SetsRounding>(modes); }),
+            Verdict::kFloatingPointEnvironment);
+}
+
+TEST_F(HostileTest, AReplyThatAFunctionWritesItselfIsNone) {
+  EXPECT_EQ(VerdictOf(WritesToReplyPipe), Verdict::kProtocolViolation);
+}
+
+TEST_F(HostileTest, AClosedReplyPipeIsAViolation) {
+  const Failure failure = FailureOf(ClosesReplyPipeAndSleeps);
+  EXPECT_EQ(failure.verdict, Verdict::kProtocolViolation);
+  EXPECT_EQ(failure.detail, "it closed its pipe and went on running");
+  EXPECT_EQ(VerdictOf(ClosesReplyPipeAndReturns), Verdict::kExited);
+}
+
+TEST_F(HostileTest, AWorkerThatStartsItselfAnewNeverReplies) {
+  EXPECT_EQ(VerdictOf(RunsItselfAgain), Verdict::kTimedOut);
+}
+
+TEST_F(HostileTest, AFailedCheckStaysFailedUntilTheNext) {
+  EXPECT_THROW(ReadsNull(), CallFailed);
+  EXPECT_EQ(failures_, 1);
+  try {
+    Fine();
+    ADD_FAILURE() << "it returned";
+  } catch (const CallFailed& again) {
+    EXPECT_EQ(again.verdict(), "crashed");
+  }
+  EXPECT_EQ(failures_, 1);
+  session_.FreshWorker();
+  EXPECT_THROW(Fine(), CallFailed);
+  session_.StartCheck();
+  EXPECT_EQ(Fine(), 1);
+}
+
+}  // namespace
+}  // namespace boundary_hostile

@@ -1,0 +1,197 @@
+#include "grading/boundary/testing/hostile.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fenv.h>
+#include <immintrin.h>
+#include <linux/capability.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "common/lab/not_yet.h"
+
+namespace boundary_hostile {
+
+int Fine() { return 1; }
+
+int NotWritten() { NOT_YET("9.1"); }
+int ThrowsOutOfRange() { throw std::out_of_range("index 9 of 3"); }
+int ThrowsAnInt() { throw 42; }
+int ThrowsLongText() { throw std::runtime_error(std::string(1 << 20, 'x')); }
+
+int ReadsNull() {
+  int* volatile nowhere = nullptr;
+  return *nowhere;
+}
+int Aborts() { std::abort(); }
+int DividesByZero() {
+  volatile int one = 1, zero = 0;
+  return one / zero;
+}
+int KillsItself() {
+  kill(getpid(), SIGKILL);
+  return 0;
+}
+int CallsExit(int code) { std::exit(code); }
+int CallsUnderscoreExit() { _exit(0); }
+int CallsQuickExit() { std::quick_exit(0); }
+int ExitsLater() {
+  std::thread([] {
+    usleep(100'000);
+    _exit(0);
+  }).detach();
+  return 1;
+}
+
+int Loops() {
+  for (;;) asm volatile("");  // an endless loop may not be optimised away
+}
+int LoopsIgnoringSignals() {
+  for (int i = 1; i < 32; ++i) signal(i, SIG_IGN);
+  return Loops();
+}
+int Sleeps() {
+  for (;;) pause();
+}
+std::size_t AllocatesForever() {
+  std::vector<std::vector<char>> all;
+  for (;;) all.emplace_back(16 << 20, 'x');
+}
+std::size_t AllocatesInNoexcept() {
+  return []() noexcept { return AllocatesForever(); }();
+}
+int TakesBytes(std::span<const std::int8_t> x) {
+  return static_cast<int>(x.size());
+}
+int PrintsForever() {
+  for (;;) std::printf("and on and on\n");
+}
+int Prints(std::string text, bool to_errors) {
+  return std::fputs(text.c_str(), to_errors ? stderr : stdout);
+}
+int WritesFile(std::uint64_t bytes) {
+  const int fd = open("/tmp/large", O_CREAT | O_WRONLY, 0644);
+  const std::string block(1 << 16, 'x');
+  for (; bytes > block.size(); bytes -= block.size()) {
+    if (write(fd, block.data(), block.size()) < 0) return errno;
+  }
+  return close(fd);
+}
+int FillsTemporary() {
+  const std::string half(1 << 19, 'x');
+  for (int count = 0;; ++count) {
+    std::ofstream file("/tmp/" + std::to_string(count));
+    if (!(file << half).flush()) return count;
+  }
+}
+std::vector<std::uint8_t> ReturnsBytes(std::uint64_t count) {
+  return std::vector<std::uint8_t>(count);
+}
+
+std::int64_t SystemCall(std::int32_t number) {
+  return syscall(number, 0, 0, 0, 0, 0, 0);
+}
+int Forks() {
+  const pid_t child = fork();
+  if (child == 0) _exit(0);
+  return waitpid(child, nullptr, 0) == child;
+}
+int RunsShell() { return std::system("true"); }
+int SumsInThreads(int threads) {
+  std::vector<int> sums(static_cast<std::size_t>(threads));
+  std::vector<std::thread> running;
+  for (int i = 0; i < threads; ++i) {
+    running.emplace_back([&sums, i] { sums[static_cast<std::size_t>(i)] = i; });
+  }
+  for (std::thread& thread : running) thread.join();
+  int sum = 0;
+  for (const int part : sums) sum += part;
+  return sum;
+}
+int Clone3Error() { return syscall(SYS_clone3, nullptr, 0) == 0 ? 0 : errno; }
+
+std::vector<std::string> Environment() {
+  std::vector<std::string> all;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    all.emplace_back(*entry);
+  }
+  return all;
+}
+std::string ProgramName() { return program_invocation_name; }
+std::vector<std::string> FilesIn(std::string folder) {
+  std::vector<std::string> names;
+  DIR* listing = opendir(folder.c_str());
+  if (listing == nullptr) return {"(none)"};
+  while (const dirent* entry = readdir(listing)) {
+    names.emplace_back(entry->d_name);
+  }
+  closedir(listing);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+std::optional<std::string> ReadsFile(std::string path) {
+  std::ifstream file(path);
+  if (!file) return std::nullopt;
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+bool LeavesFile(std::string path) {
+  return static_cast<bool>((std::ofstream(path) << "left").flush());
+}
+std::vector<int> OpenDescriptors() {
+  std::vector<int> open;
+  for (int fd = 0; fd < 1024; ++fd) {
+    if (fcntl(fd, F_GETFD) >= 0) open.push_back(fd);
+  }
+  return open;
+}
+std::vector<std::uint32_t> Identity() {
+  __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct capabilities[2] = {};
+  syscall(SYS_capget, &head, capabilities);
+  return {getuid(), getgid(), capabilities[0].effective,
+          capabilities[0].permitted, capabilities[1].permitted};
+}
+
+int SetsRounding(std::int32_t mode) { return fesetround(mode); }
+int SetsFlushToZero() {
+  _mm_setcsr(_mm_getcsr() | 0x8040);
+  return 0;
+}
+int SetsX87Precision() {
+  const std::uint16_t single = 0x007f;
+  asm volatile("fldcw %0" : : "m"(single));
+  return 0;
+}
+
+int WritesToReplyPipe() {
+  const char forged[64] = {};
+  return write(4, forged, sizeof forged) == sizeof forged;
+}
+int ClosesReplyPipeAndSleeps() {
+  close(4);
+  return Sleeps();
+}
+int ClosesReplyPipeAndReturns() { return close(4); }
+int RunsItselfAgain() {
+  char name[] = "/worker";
+  char* arguments[] = {name, nullptr};
+  return execv(name, arguments);
+}
+
+}  // namespace boundary_hostile

@@ -1,0 +1,69 @@
+#pragma once
+
+// Contract functions that do what they should not, each one thing.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace boundary_hostile {
+
+int Fine();
+
+// Ends of all kinds.
+int NotWritten();
+int ThrowsOutOfRange();
+int ThrowsAnInt();
+int ThrowsLongText();
+int ReadsNull();
+int Aborts();
+int DividesByZero();
+int KillsItself();
+int CallsExit(int code);
+int CallsUnderscoreExit();
+int CallsQuickExit();
+int ExitsLater();  // returns; exit runs on another thread
+
+// Limits.
+int Loops();
+int LoopsIgnoringSignals();
+int Sleeps();
+std::size_t AllocatesForever();
+std::size_t AllocatesInNoexcept();
+int TakesBytes(std::span<const std::int8_t> x);
+int PrintsForever();
+int Prints(std::string text, bool to_errors);
+int WritesFile(std::uint64_t bytes);
+int FillsTemporary();  // how many files of 1 MiB / 2 fitted
+std::vector<std::uint8_t> ReturnsBytes(std::uint64_t count);
+
+// System calls.
+std::int64_t SystemCall(std::int32_t number);  // all arguments 0
+int Forks();
+int RunsShell();
+int SumsInThreads(int threads);
+int Clone3Error();
+
+// Looking around.
+std::vector<std::string> Environment();
+std::string ProgramName();
+std::vector<std::string> FilesIn(std::string folder);
+std::optional<std::string> ReadsFile(std::string path);
+bool LeavesFile(std::string path);
+std::vector<int> OpenDescriptors();
+std::vector<std::uint32_t> Identity();  // user, group, capabilities
+
+// The processor.
+int SetsRounding(std::int32_t mode);
+int SetsFlushToZero();
+int SetsX87Precision();
+
+// The protocol, from inside.
+int WritesToReplyPipe();
+int ClosesReplyPipeAndSleeps();
+int ClosesReplyPipeAndReturns();
+int RunsItselfAgain();
+
+}  // namespace boundary_hostile
