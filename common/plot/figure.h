@@ -115,7 +115,7 @@ struct Figure {
 // characters of one text: more is refused.
 inline constexpr int kMaxPanels = 12;
 inline constexpr int kMaxStyles = 8;
-inline constexpr int kMaxNumbers = 2'000'000;
+inline constexpr int kMaxNumbers = 200'000;
 inline constexpr int kMaxHeatMapCells = 65'536;
 inline constexpr int kMaxText = 400;
 inline constexpr int kMaxAltText = 4000;

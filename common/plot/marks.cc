@@ -1,12 +1,10 @@
 #include "common/plot/marks.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstddef>
-#include <initializer_list>
 #include <string_view>
 
+#include "common/plot/data_block.h"
 #include "common/plot/palette.h"
 #include "common/plot/text.h"
 
@@ -20,39 +18,6 @@ constexpr std::size_t kMarksOnLongLine = 10;
 constexpr std::size_t kManyPoints = 1500;
 // More bars than this have no outline.
 constexpr std::size_t kManyBars = 150;
-
-// Rows of numbers in one gnuplot data block; Break() leaves a gap.
-class Block {
- public:
-  explicit Block(const std::string& name) : name_("$" + name) {}
-
-  void Row(std::initializer_list<double> values) {
-    for (const double value : values) text_ += GnuplotNumber(value) + ' ';
-    text_.back() = '\n';
-    ++rows_;
-    ++run_;
-  }
-  void Break() {
-    if (run_ == 0) return;
-    lonely_ |= run_ == 1;
-    text_ += '\n';
-    run_ = 0;
-  }
-
-  bool empty() const { return rows_ == 0; }
-  // A line cannot show a single point between two gaps.
-  bool has_lonely_point() const { return lonely_ || run_ == 1; }
-  std::size_t rows() const { return rows_; }
-  const std::string& name() const { return name_; }
-  std::string Text() const { return name_ + " << EOD\n" + text_ + "EOD\n"; }
-
- private:
-  std::string name_;
-  std::string text_;
-  std::size_t rows_ = 0;
-  std::size_t run_ = 0;
-  bool lonely_ = false;
-};
 
 // What one series adds to the script.
 class SeriesWriter {
@@ -107,7 +72,7 @@ class SeriesWriter {
     return " title " + GnuplotString(series_.name);
   }
 
-  void Add(const Block& block, const std::string& columns,
+  void Add(const DataBlock& block, const std::string& columns,
            const std::string& look) {
     if (block.empty()) return;
     if (added_ != block.name()) marks_.blocks += block.Text();
@@ -116,8 +81,8 @@ class SeriesWriter {
                               look);
   }
 
-  Block PointRows() const {
-    Block block(prefix_);
+  DataBlock PointRows() const {
+    DataBlock block(prefix_);
     for (std::size_t i = 0; i < series_.x.size(); ++i) {
       if (X(series_.x[i]) && Y(series_.y[i])) {
         block.Row({series_.x[i], series_.y[i]});
@@ -129,7 +94,7 @@ class SeriesWriter {
   }
 
   void Line() {
-    const Block block = PointRows();
+    const DataBlock block = PointRows();
     const std::string pen = Color() + " lw 2 dt " + std::string(style_.dash);
     if (block.rows() > kMarkEach && panel_.series.size() == 1) {
       Add(block, "1:2", "lines" + pen + Title());
@@ -145,7 +110,7 @@ class SeriesWriter {
 
   // The points without a neighbour, as dots.
   void LonelyPoints() {
-    Block block(prefix_ + "l");
+    DataBlock block(prefix_ + "l");
     const auto shown = [&](std::size_t i) {
       return i < series_.x.size() && X(series_.x[i]) && Y(series_.y[i]);
     };
@@ -157,26 +122,26 @@ class SeriesWriter {
   }
 
   void Points() {
-    const Block block = PointRows();
+    const DataBlock block = PointRows();
     const double size = block.rows() > kManyPoints ? 0.35 : 1.0;
     Add(block, "1:2", "points" + Color() + Point(size) + Title());
     Whiskers(series_.x, std::string(style_.color));
   }
 
   void Steps() {
-    const Block block = PointRows();
+    const DataBlock block = PointRows();
     Add(block, "1:2",
         "steps" + Color() + " lw 2 dt " + std::string(style_.dash) + Title());
   }
 
   void Impulses() {
-    const Block block = PointRows();
+    const DataBlock block = PointRows();
     Add(block, "1:2", "impulses" + Color() + " lw 2 notitle");
     Add(block, "1:2", "points" + Color() + Point(0.9) + Title());
   }
 
   void Band() {
-    Block block(prefix_);
+    DataBlock block(prefix_);
     for (std::size_t i = 0; i < series_.x.size(); ++i) {
       const bool drawn =
           X(series_.x[i]) && Y(series_.low[i]) && Y(series_.high[i]);
@@ -196,7 +161,7 @@ class SeriesWriter {
   }
 
   // A rectangle; boxxyerror takes center, low and high in each direction.
-  void Rectangle(Block& block, const Range& x, double y_from, double y_to) {
+  void Rectangle(DataBlock& block, const Range& x, double y_from, double y_to) {
     if (!X(x.low) || !X(x.high)) return;
     const auto [low, high] = std::minmax(y_from, y_to);
     block.Row({x.low + (x.high - x.low) / 2, high, x.low, x.high, low, high});
@@ -211,7 +176,7 @@ class SeriesWriter {
   }
 
   void Histogram() {
-    Block block(prefix_);
+    DataBlock block(prefix_);
     const double foot = Baseline(panel_.y, y_range_);
     for (std::size_t i = 0; i < series_.y.size(); ++i) {
       if (!Y(series_.y[i])) continue;
@@ -222,7 +187,7 @@ class SeriesWriter {
   }
 
   void Bars() {
-    Block block(prefix_);
+    DataBlock block(prefix_);
     const double foot = Baseline(panel_.y, y_range_);
     const std::vector<Range> edges = BarEdges(panel_, index_);
     for (std::size_t i = 0; i < edges.size(); ++i) {
@@ -245,7 +210,7 @@ class SeriesWriter {
 
   void Whiskers(const std::vector<double>& x, const std::string& color) {
     if (series_.low.empty()) return;
-    Block block(prefix_ + "w");
+    DataBlock block(prefix_ + "w");
     for (std::size_t i = 0; i < x.size(); ++i) {
       const double low = series_.low[i];
       const double high = series_.high[i];
@@ -259,8 +224,8 @@ class SeriesWriter {
   void Boxes() {
     const std::vector<Range> edges = BarEdges(panel_, index_);
     Whiskers(Centers(edges), std::string(style_.color));
-    Block box(prefix_);
-    Block median(prefix_ + "m");
+    DataBlock box(prefix_);
+    DataBlock median(prefix_ + "m");
     for (std::size_t i = 0; i < edges.size(); ++i) {
       if (Y(series_.box_low[i]) && Y(series_.box_high[i])) {
         Rectangle(box, edges[i], series_.box_low[i], series_.box_high[i]);
@@ -289,7 +254,7 @@ class SeriesWriter {
   }
 
   void HeatMap() {
-    Block block(prefix_);
+    DataBlock block(prefix_);
     const std::size_t columns = series_.edges.size() - 1;
     for (std::size_t i = 0; i < series_.z.size(); ++i) {
       if (!IsDrawable(panel_.color, series_.z[i])) continue;
@@ -344,13 +309,6 @@ Marks MarksOf(const Panel& panel, const Range& y_range,
     SeriesWriter(panel, index, y_range, prefix, marks).Write();
   }
   return marks;
-}
-
-std::string GnuplotNumber(double value) {
-  std::array<char, 40> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
-                                 value, std::chars_format::scientific);
-  return std::string(buffer.data(), end.ptr);
 }
 
 }  // namespace wbm::plot

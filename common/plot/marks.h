@@ -23,7 +23,4 @@ struct Marks {
 Marks MarksOf(const Panel& panel, const Range& y_range,
               const std::string& prefix);
 
-// A number as gnuplot reads it back exactly, never taken for an integer.
-std::string GnuplotNumber(double value);
-
 }  // namespace wbm::plot

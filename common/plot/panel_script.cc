@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "common/plot/data_block.h"
 #include "common/plot/marks.h"
 #include "common/plot/palette.h"
 #include "common/plot/range.h"

@@ -1,4 +1,4 @@
-// Ranges of axes, and the ticks on them.
+// Ranges of axes, the ticks on them, and bins over them.
 
 #include "common/plot/range.h"
 
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "common/plot/bins.h"
 #include "common/plot/ticks.h"
 
 namespace wbm::plot {
@@ -133,6 +134,38 @@ TEST(Ticks, ExtremeRangesEnd) {
   EXPECT_LE(Ticks({}, {1.0, one_ulp}, 8).size(), 10u);
   EXPECT_LE(Ticks({}, {-1e300, 1e300}, 8).size(), 10u);
   EXPECT_LE(Ticks({}, {0, 5e-324}, 8).size(), 10u);
+}
+
+TEST(Bins, LastOneIsClosed) {  // as numpy.histogram
+  const std::vector<float> values = {0, 0.5, 1, 1.999f, 2, -1, 3};
+  const BinCounts counts = CountInBins<float>(values, {0, 1, 2});
+  EXPECT_EQ(counts.inside, (std::vector<double>{2, 3}));
+  EXPECT_EQ(counts.below, 1u);
+  EXPECT_EQ(counts.above, 1u);
+}
+
+TEST(Bins, NanIsNowhereAndInfinityIsOutside) {
+  const std::vector<double> values = {kNan, kInf, -kInf, -0.0};
+  const BinCounts counts = CountInBins<double>(values, {0, 1});
+  EXPECT_EQ(counts.inside, (std::vector<double>{1}));
+  EXPECT_EQ(counts.nan, 1u);
+  EXPECT_EQ(counts.below, 1u);
+  EXPECT_EQ(counts.above, 1u);
+  EXPECT_TRUE(CountInBins<double>(values, {}).inside.empty());
+}
+
+TEST(Bins, EdgesEndExactly) {
+  const std::vector<double> linear = LinearEdges(0, 0.3, 3);
+  EXPECT_EQ(linear.size(), 4u);
+  EXPECT_EQ(linear.front(), 0);
+  EXPECT_EQ(linear.back(), 0.3);
+  const std::vector<double> log = LogEdges(1e-8, 1e-4, 4);
+  EXPECT_EQ(log.front(), 1e-8);
+  EXPECT_NEAR(log[1], 1e-7, 1e-20);
+  EXPECT_EQ(log.back(), 1e-4);
+  EXPECT_TRUE(LinearEdges(1, 0, 3).empty());
+  EXPECT_TRUE(LogEdges(0, 1, 3).empty());
+  EXPECT_TRUE(LinearEdges(0, kNan, 3).empty());
 }
 
 TEST(ShortestDecimal, ReadsBackAndNamesSpecials) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/plot/crowding.h"
-#include "common/plot/marks.h"
+#include "common/plot/data_block.h"
 #include "common/plot/palette.h"
 #include "common/plot/text.h"
 

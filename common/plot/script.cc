@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "common/plot/marks.h"
+#include "common/plot/data_block.h"
 #include "common/plot/palette.h"
 #include "common/plot/panel_script.h"
 #include "common/plot/range.h"

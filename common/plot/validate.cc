@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
 #include <string>
 #include <vector>
 
+#include "common/plot/fault.h"
 #include "common/plot/range.h"
 #include "common/plot/text.h"
 
@@ -21,36 +21,9 @@ constexpr std::size_t kMaxCellsWithValues = 400;
 constexpr int kMinSide = 200;
 constexpr int kMaxSide = 4000;
 
-// A fault: where, what, remedy. Empty: none.
-using Fault = std::string;
-
 absl::Status ToStatus(const Fault& fault) {
   if (fault.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError("figure: " + fault);
-}
-
-// The first fault of a list of checks, each evaluated already.
-Fault First(std::initializer_list<Fault> faults) {
-  for (const Fault& fault : faults) {
-    if (!fault.empty()) return fault;
-  }
-  return "";
-}
-
-Fault CheckText(const std::string& where, const std::string& text,
-                std::size_t most = kMaxText) {
-  if (!IsPlainText(text)) {
-    return where + ": not valid UTF-8, or it holds a control character";
-  }
-  if (CodePoints(text) <= most) return "";
-  return where + ": longer than " + std::to_string(most) + " characters";
-}
-
-Fault CheckNeededText(const std::string& where, const std::string& text) {
-  if (text.find_first_not_of(" \n") == std::string::npos) {
-    return where + ": missing";
-  }
-  return CheckText(where, text);
 }
 
 Fault CheckLimits(const std::string& where, const Axis& axis) {

@@ -111,7 +111,7 @@ TEST(Validate, BoundsTheWork) {
                 std::vector<double> many(kMaxNumbers);
                 f.panels[0].series[0] = Line("", many, many);
               }),
-              HasSubstr("more than 2000000 numbers"));
+              HasSubstr("more than 200000 numbers"));
   EXPECT_THAT(FaultAfter([](Figure& f) {
                 f.panels.resize(kMaxPanels + 1, f.panels[0]);
               }),
