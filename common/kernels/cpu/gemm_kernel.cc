@@ -1,0 +1,49 @@
+#include "common/kernels/cpu/gemm_kernel.h"
+
+#include <cmath>
+#include <vector>
+
+#include "common/kernels/cpu/cpu_features.h"
+
+namespace wbm::kernels {
+namespace {
+
+constexpr int kRows = 4;
+constexpr int kCols = 8;
+
+void RunScalar(std::ptrdiff_t depth, const float* a, const float* b, float* c,
+               std::ptrdiff_t stride, bool add) {
+  float tile[kRows][kCols] = {};
+  for (std::ptrdiff_t k = 0; k < depth; ++k) {
+    for (int i = 0; i < kRows; ++i) {
+      for (int j = 0; j < kCols; ++j) {
+        tile[i][j] = std::fma(a[k * kRows + i], b[k * kCols + j], tile[i][j]);
+      }
+    }
+  }
+  for (int i = 0; i < kRows; ++i) {
+    for (int j = 0; j < kCols; ++j) {
+      float& out = c[i * stride + j];
+      out = add ? out + tile[i][j] : tile[i][j];
+    }
+  }
+}
+
+std::vector<const GemmKernel*> Usable() {
+  std::vector<const GemmKernel*> kernels = {&kGemmScalar};
+  const CpuFeatures& cpu = DetectCpuFeatures();
+  if (cpu.avx2 && cpu.fma) kernels.push_back(&kGemmAvx2);
+  if (cpu.avx512f) kernels.push_back(&kGemmAvx512);
+  return kernels;
+}
+
+}  // namespace
+
+const GemmKernel kGemmScalar = {"scalar", kRows, kCols, RunScalar};
+
+std::span<const GemmKernel* const> GemmKernels() {
+  static const std::vector<const GemmKernel*> kernels = Usable();
+  return kernels;
+}
+
+}  // namespace wbm::kernels
