@@ -99,7 +99,8 @@ float* PackB(const Job& job, In b) {
   thread_local std::vector<float> memory;
   const Index width = job.kernel.cols;
   float* packed = Scratch(memory, RoundUp(b.cols, width) * b.rows);
-  const Index share = RoundUp(std::max<Index>(b.cols / job.threads(), 1), width);
+  const Index share =
+      RoundUp(std::max<Index>(b.cols / job.threads(), 1), width);
   job.ForEach((b.cols + share - 1) / share, [&](int task) {
     const Index first = task * share;
     PackPanels(b.Transposed(), width, first, std::min(first + share, b.cols),
@@ -116,8 +117,7 @@ void MultiplyDepth(const Job& job, In a, In b, Out c, bool add) {
     thread_local std::vector<float> memory;
     const Index row = task * step;
     const Index rows = std::min(step, c.rows - row);
-    float* a_packed =
-        Scratch(memory, RoundUp(rows, job.kernel.rows) * a.cols);
+    float* a_packed = Scratch(memory, RoundUp(rows, job.kernel.rows) * a.cols);
     PackPanels(a.Block(row, 0, rows, a.cols), job.kernel.rows, 0, rows,
                a_packed);
     MultiplyBlock(job.kernel, a.cols, a_packed, b_packed,

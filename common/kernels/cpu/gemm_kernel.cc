@@ -31,7 +31,7 @@ void RunScalar(std::ptrdiff_t depth, const float* a, const float* b, float* c,
 
 std::vector<const GemmKernel*> Usable() {
   std::vector<const GemmKernel*> kernels = {&kGemmScalar};
-  const CpuFeatures& cpu = DetectCpuFeatures();
+  const CpuFeatures& cpu = GetCpuFeatures();
   if (cpu.avx2 && cpu.fma) kernels.push_back(&kGemmAvx2);
   if (cpu.avx512f) kernels.push_back(&kGemmAvx512);
   return kernels;

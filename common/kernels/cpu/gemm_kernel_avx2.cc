@@ -10,9 +10,9 @@ constexpr int kRows = 6;
 constexpr int kCols = 16;
 constexpr int kLanes = 8;
 
-[[gnu::target("avx2,fma")]]
-void Run(std::ptrdiff_t depth, const float* a, const float* b, float* c,
-         std::ptrdiff_t stride, bool add) {
+[[gnu::target("avx2,fma")]] void Run(std::ptrdiff_t depth, const float* a,
+                                     const float* b, float* c,
+                                     std::ptrdiff_t stride, bool add) {
   __m256 left[kRows];
   __m256 right[kRows];
 #pragma GCC unroll 6

@@ -12,9 +12,9 @@ constexpr int kCols = 32;
 constexpr int kLanes = 16;
 constexpr int kAhead = 16;  // steps; the panels come from the L2 cache
 
-[[gnu::target("avx512f,prefer-vector-width=512")]]
-void Run(std::ptrdiff_t depth, const float* a, const float* b, float* c,
-         std::ptrdiff_t stride, bool add) {
+[[gnu::target("avx512f,prefer-vector-width=512")]] void Run(
+    std::ptrdiff_t depth, const float* a, const float* b, float* c,
+    std::ptrdiff_t stride, bool add) {
   __m512 left[kRows];
   __m512 right[kRows];
 #pragma GCC unroll 14

@@ -30,9 +30,9 @@ void PackUnitLanes(Block block, std::ptrdiff_t width, float* out) {
 }
 
 // Turns an 8 x 8 square: out[k * width + lane] = in[lane * stride + k].
-[[gnu::target("avx2")]]
-void TransposeSquare(const float* in, std::ptrdiff_t stride, float* out,
-                     std::ptrdiff_t width) {
+[[gnu::target("avx2")]] void TransposeSquare(const float* in,
+                                             std::ptrdiff_t stride, float* out,
+                                             std::ptrdiff_t width) {
   __m256 r[8];
   __m256 t[8];
 #pragma GCC unroll 8
@@ -77,7 +77,7 @@ void PackUnitSteps(Block block, std::ptrdiff_t width, float* out) {
 }  // namespace
 
 void PackPanel(Block block, std::ptrdiff_t width, float* out) {
-  static const bool has_avx2 = DetectCpuFeatures().avx2;
+  static const bool has_avx2 = GetCpuFeatures().avx2;
   if (block.rows < width) {
     std::fill_n(out, width * block.cols, 0.0f);
   }

@@ -28,9 +28,7 @@ struct MatrixView {
     return {data + row * row_stride + col * col_stride, block_rows, block_cols,
             row_stride, col_stride};
   }
-  operator MatrixView<const T>() const
-    requires(!std::is_const_v<T>)
-  {
+  operator MatrixView<const T>() const requires(!std::is_const_v<T>) {
     return {data, rows, cols, row_stride, col_stride};
   }
 };

@@ -1,0 +1,125 @@
+// float32 matrix products beside Eigen and, when it is installed, OpenBLAS.
+//
+//   bazel run //common/kernels/cpu:gemm_benchmark
+//
+// The peers and ours take turns within each repetition, so that all meet the
+// same machine; rates are the best and the median of the repetitions. OpenBLAS
+// is loaded at run time (set OPENBLAS_CORETYPE when it does not know the CPU).
+#include <dlfcn.h>
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "common/kernels/cpu/gemm.h"
+
+namespace {
+
+using wbm::kernels::RowMajor;
+using wbm::kernels::ThreadPool;
+
+struct Problem {
+  int m, n, k;
+  std::vector<float> a, b, c;
+  double flops() const { return 2.0 * m * n * k; }
+};
+
+Problem MakeProblem(int m, int n, int k) {
+  Problem p = {m, n, k, {}, {}, {}};
+  p.a.resize(static_cast<std::size_t>(m) * static_cast<std::size_t>(k), 1.1f);
+  p.b.resize(static_cast<std::size_t>(k) * static_cast<std::size_t>(n), 0.3f);
+  p.c.resize(static_cast<std::size_t>(m) * static_cast<std::size_t>(n));
+  return p;
+}
+
+using Product = std::function<void(Problem&)>;
+struct Contender {
+  std::string name;
+  Product product;
+};
+
+void Eigens(Problem& p) {
+  using Matrix =
+      Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  Eigen::Map<Matrix> c(p.c.data(), p.m, p.n);
+  c.noalias() = Eigen::Map<Matrix>(p.a.data(), p.m, p.k) *
+                Eigen::Map<Matrix>(p.b.data(), p.k, p.n);
+}
+
+// Row-major, no transpose: CBLAS's numbers for these.
+constexpr int kRowMajor = 101;
+constexpr int kNoTranspose = 111;
+using Sgemm = void (*)(int, int, int, int, int, int, float, const float*, int,
+                       const float*, int, float, float*, int);
+
+void AddOpenBlas(int threads, std::vector<Contender>& contenders) {
+  void* library = dlopen("libopenblas.so.0", RTLD_NOW);
+  if (library == nullptr) return;
+  const auto sgemm = reinterpret_cast<Sgemm>(dlsym(library, "cblas_sgemm"));
+  const auto set_threads = reinterpret_cast<void (*)(int)>(
+      dlsym(library, "openblas_set_num_threads"));
+  if (sgemm == nullptr || set_threads == nullptr) return;
+  set_threads(threads);
+  contenders.push_back({"OpenBLAS", [sgemm](Problem& p) {
+                          sgemm(kRowMajor, kNoTranspose, kNoTranspose, p.m, p.n,
+                                p.k, 1.0f, p.a.data(), p.k, p.b.data(), p.n,
+                                0.0f, p.c.data(), p.n);
+                        }});
+}
+
+double Seconds(const Product& product, Problem& problem) {
+  const auto start = std::chrono::steady_clock::now();
+  product(problem);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+void Compare(int threads, const std::vector<Contender>& contenders,
+             Problem problem) {
+  const int rounds =
+      static_cast<int>(std::clamp(2e10 / problem.flops(), 7.0, 1000.0));
+  std::vector<std::vector<double>> times(contenders.size());
+  for (int round = 0; round < rounds; ++round) {
+    for (std::size_t i = 0; i < contenders.size(); ++i) {
+      times[i].push_back(Seconds(contenders[i].product, problem));
+    }
+  }
+  std::printf("%d thread(s) %4d x %4d x %4d", threads, problem.m, problem.n,
+              problem.k);
+  for (std::size_t i = 0; i < contenders.size(); ++i) {
+    std::sort(times[i].begin(), times[i].end());
+    std::printf("  %s %.0f (%.0f)", contenders[i].name.c_str(),
+                problem.flops() / times[i].front() * 1e-9,
+                problem.flops() / times[i][times[i].size() / 2] * 1e-9);
+    if (i > 0) {
+      std::printf(" ours/it %.2f", times[i].front() / times[0].front());
+    }
+  }
+  std::printf("\n");
+}
+
+}  // namespace
+
+int main() {
+  std::printf("GFLOP/s, best (median)\n");
+  for (int threads : {1, 2}) {
+    ThreadPool pool(threads);
+    std::vector<Contender> contenders = {
+        {"ours", [&pool](Problem& p) {
+           Gemm(RowMajor<const float>(p.a.data(), p.m, p.k),
+                RowMajor<const float>(p.b.data(), p.k, p.n),
+                RowMajor(p.c.data(), p.m, p.n), {.pool = &pool});
+         }}};
+    if (threads == 1) contenders.push_back({"Eigen", Eigens});
+    AddOpenBlas(threads, contenders);
+    for (int size : {512, 1024, 2048}) {
+      Compare(threads, contenders, MakeProblem(size, size, size));
+    }
+    Compare(threads, contenders, MakeProblem(2048, 384, 128));
+    Compare(threads, contenders, MakeProblem(2048, 128, 512));
+  }
+}
