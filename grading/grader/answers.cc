@@ -1,0 +1,140 @@
+#include "grading/grader/answers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "common/lab/json_fields.h"
+#include "grading/grader/utf8.h"
+
+namespace wbm::grader {
+namespace {
+
+using boundary::Verdict;
+using Json = nlohmann::json;
+
+constexpr char kFile[] = "answers.json";
+
+AnswerResult Wrong(std::string message, std::string given = "") {
+  return {Verdict::kWrong, std::move(message), std::move(given)};
+}
+
+AnswerResult NotAnswered() {
+  return {Verdict::kNotWritten, "not answered yet", ""};
+}
+
+// A short quotation of whatever stands there.
+std::string Quoted(const Json& value) {
+  return QuotableName(
+      value.dump(-1, ' ', false, Json::error_handler_t::replace), 60);
+}
+
+std::string Choices(const lab::Question& question) {
+  std::vector<std::string> keys;
+  for (const auto& [key, text] : question.choices) keys.push_back(key);
+  return absl::StrJoin(keys, ", ");
+}
+
+AnswerResult GradeNumber(const Json& given, const lab::Answer& key) {
+  if (!given.is_number()) {
+    return Wrong("expected a number such as 0.25, without quotes or a unit",
+                 Quoted(given));
+  }
+  const double number = given.get<double>();
+  if (NumberIsRight(number, key)) return {Verdict::kRight, "", Quoted(given)};
+  return Wrong("not within the tolerance", Quoted(given));
+}
+
+AnswerResult GradeChoice(const Json& given, const lab::Question& question,
+                         const lab::Answer& key) {
+  if (!given.is_string() ||
+      !question.choices.contains(given.get_ref<const std::string&>())) {
+    return Wrong(absl::StrCat("expected one of ", Choices(question),
+                              " in quotes"),
+                 Quoted(given));
+  }
+  if (given.get_ref<const std::string&>() == key.choice) {
+    return {Verdict::kRight, "", Quoted(given)};
+  }
+  return Wrong("not the right choice", Quoted(given));
+}
+
+AnswerResult Grade(const Json& answers, const lab::Question& question,
+                   const lab::Rubric& rubric) {
+  const auto key = rubric.answers.find(question.id);
+  if (key == rubric.answers.end()) {
+    return {Verdict::kNotGraded, "the rubric has no key for it", ""};
+  }
+  const auto given = answers.find(question.id);
+  if (given == answers.end() || given->is_null() || *given == "") {
+    return NotAnswered();
+  }
+  return question.kind == lab::QuestionKind::kNumber
+             ? GradeNumber(*given, key->second)
+             : GradeChoice(*given, question, key->second);
+}
+
+AnswersReport Everywhere(const lab::LabPlan& plan, const AnswerResult& one) {
+  return {std::vector<AnswerResult>(plan.questions.size(), one), {}};
+}
+
+std::vector<std::string> UnknownNames(const Json& answers,
+                                      const lab::LabPlan& plan) {
+  std::set<std::string> known;
+  for (const lab::Question& q : plan.questions) known.insert(q.id);
+  std::vector<std::string> remarks;
+  for (const auto& [name, value] : answers.items()) {
+    if (known.contains(name) || remarks.size() == 10) continue;
+    remarks.push_back(
+        absl::StrCat(kFile, ": no question is called ", QuotableName(name)));
+  }
+  return remarks;
+}
+
+}  // namespace
+
+bool NumberIsRight(double given, const lab::Answer& key) {
+  if (!key.value.has_value() || !std::isfinite(given)) return false;
+  const double allowed = std::max(key.absolute_tolerance,
+                                  key.relative_tolerance *
+                                      std::abs(*key.value));
+  return std::abs(given - *key.value) <= allowed;
+}
+
+std::string KeyText(const lab::Answer& key) {
+  if (!key.value.has_value()) return key.choice;
+  const double allowed = std::max(key.absolute_tolerance,
+                                  key.relative_tolerance *
+                                      std::abs(*key.value));
+  return absl::StrFormat("%.17g (± %.3g)", *key.value, allowed);
+}
+
+AnswersReport GradeAnswers(const std::optional<std::string>& json,
+                           const lab::LabPlan& plan,
+                           const lab::Rubric& rubric) {
+  if (!json.has_value()) {
+    return Everywhere(plan, {Verdict::kNotWritten,
+                             "answers.json was not handed in", ""});
+  }
+  const absl::StatusOr<Json> answers = lab::ParseStrictJson(*json, kFile);
+  if (!answers.ok()) {
+    return Everywhere(
+        plan, Wrong(QuotableText(std::string(answers.status().message()))));
+  }
+  if (!answers->is_object()) {
+    return Everywhere(plan, Wrong(absl::StrCat(
+                                kFile, ": expected an object such as "
+                                       "{\"q1\": 0.5}")));
+  }
+  AnswersReport report;
+  for (const lab::Question& question : plan.questions) {
+    report.results.push_back(Grade(*answers, question, rubric));
+  }
+  report.remarks = UnknownNames(*answers, plan);
+  return report;
+}
+
+}  // namespace wbm::grader

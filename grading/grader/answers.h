@@ -1,0 +1,42 @@
+// Grades answers.json: the theory questions with a number or a choice.
+//
+//   {"q1": 17, "q5": "b", "q6": null}      // null: not answered yet
+//
+// The file is a student's: it is parsed strictly (no doubled names, no NaN, at
+// most the size that the collector lets through). The keys come from the
+// rubric; no message for a student repeats one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/lab/lab_plan.h"
+#include "grading/boundary/verdict.h"
+
+namespace wbm::grader {
+
+// What the student gave to one question.
+struct AnswerResult {
+  boundary::Verdict verdict = boundary::Verdict::kNotWritten;
+  std::string message;  // says nothing of the key
+  std::string given;    // the answer as written, quotable; may be ""
+};
+
+struct AnswersReport {
+  std::vector<AnswerResult> results;  // one a question, in the plan's order
+  std::vector<std::string> remarks;
+};
+
+// `json` is absent when the file was not handed in. Every question has a key:
+// ParseRubric() sees to that; one without counts as not graded.
+AnswersReport GradeAnswers(const std::optional<std::string>& json,
+                           const lab::LabPlan& plan, const lab::Rubric& rubric);
+
+// |given - value| <= max(absolute, relative * |value|), for finite numbers.
+bool NumberIsRight(double given, const lab::Answer& key);
+
+// The key as the instructor reads it: "17 (± 0)" or "b".
+std::string KeyText(const lab::Answer& key);
+
+}  // namespace wbm::grader

@@ -1,0 +1,234 @@
+#include "grading/grader/claims.h"
+
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "grading/grader/utf8.h"
+
+namespace wbm::grader {
+namespace {
+
+using boundary::Verdict;
+using Json = nlohmann::json;
+
+constexpr std::size_t kMaxRows = 200;
+
+ClaimResult Wrong(std::string message, const std::string& given) {
+  return {Verdict::kWrong, std::move(message), QuotableName(given, 60)};
+}
+
+std::string Trimmed(const std::string& s) {
+  return std::string(absl::StripAsciiWhitespace(s));
+}
+
+// The cells of "| a | b |"; empty when the line is no table row.
+std::vector<std::string> Cells(const std::string& line) {
+  const std::string row = Trimmed(line);
+  if (row.size() < 2 || row.front() != '|') return {};
+  std::vector<std::string> cells(1);
+  for (std::size_t i = 1; i < row.size(); ++i) {
+    if (row[i] == '\\' && i + 1 < row.size() && row[i + 1] == '|') {
+      cells.back() += row[++i];
+    } else if (row[i] == '|') {
+      cells.emplace_back();
+    } else {
+      cells.back() += row[i];
+    }
+  }
+  if (Trimmed(cells.back()).empty()) cells.pop_back();
+  for (std::string& cell : cells) cell = Trimmed(cell);
+  return cells;
+}
+
+bool IsRule(const std::vector<std::string>& cells) {
+  for (const std::string& cell : cells) {
+    if (cell.find_first_not_of(":-") != std::string::npos ||
+        cell.find('-') == std::string::npos) {
+      return false;
+    }
+  }
+  return !cells.empty();
+}
+
+bool IsHeader(const std::vector<std::string>& cells) {
+  return cells.size() == 2 && absl::AsciiStrToLower(cells[0]) == "claim" &&
+         absl::AsciiStrToLower(cells[1]) == "value";
+}
+
+// "  a  b " -> "a b", so that aligned tables may pad.
+std::string OneSpaced(const std::string& s) {
+  std::string out;
+  for (const char c : s) {
+    const bool space = c == ' ' || c == '\t';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c;
+  }
+  return Trimmed(out);
+}
+
+std::optional<double> ParseNumber(const std::string& s) {
+  // from_chars knows no leading plus.
+  const std::size_t skip = s.starts_with('+') ? 1 : 0;
+  double value = 0;
+  const char* end = s.data() + s.size();
+  const auto [stop, error] = std::from_chars(s.data() + skip, end, value);
+  if (error != std::errc() || stop != end || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  if (skip == 1 && s.size() > 1 && s[1] == '-') return std::nullopt;
+  return value;
+}
+
+ClaimResult CompareNumber(const std::string& given, double measured,
+                          const lab::Claim& claim) {
+  const std::optional<double> number = ParseNumber(given);
+  if (!number.has_value()) {
+    return Wrong("expected a plain number such as 0.0023 or 2.3e-3", given);
+  }
+  if (std::abs(*number - measured) <=
+      claim.relative_tolerance * std::abs(measured)) {
+    return {Verdict::kRight, "", QuotableName(given, 60)};
+  }
+  return Wrong(absl::StrFormat(
+                   "your code gives %.6g when the experiment runs again",
+                   measured),
+               given);
+}
+
+ClaimResult CompareText(const std::string& given, const std::string& measured) {
+  if (given == measured) return {Verdict::kRight, "", QuotableName(given, 60)};
+  return Wrong(absl::StrCat("your code gives ", QuotableName(measured, 60),
+                            " when the experiment runs again"),
+               given);
+}
+
+// Null when the experiment wrote no such value (or the plan no such pointer).
+const Json* Find(const Json& results, const std::string& source) {
+  try {
+    const Json::json_pointer pointer(source);
+    return results.contains(pointer) ? &results.at(pointer) : nullptr;
+  } catch (const Json::exception&) {
+    return nullptr;
+  }
+}
+
+ClaimResult Compare(const std::string& given, const Json& results,
+                    const lab::Claim& claim) {
+  const Json* found = Find(results, claim.source);
+  if (found == nullptr) {
+    return {Verdict::kNotGraded,
+            absl::StrCat("the experiment wrote no ", claim.source), given};
+  }
+  const Json& measured = *found;
+  if (measured.is_boolean()) {
+    return CompareText(absl::AsciiStrToLower(given),
+                       measured.get<bool>() ? "true" : "false");
+  }
+  if (measured.is_string()) {
+    return CompareText(given, measured.get_ref<const std::string&>());
+  }
+  if (!measured.is_number() || !std::isfinite(measured.get<double>())) {
+    return Wrong("your code gives no number here", given);
+  }
+  return CompareNumber(given, measured.get<double>(), claim);
+}
+
+ClaimResult GradeOne(const std::vector<ClaimRow>& rows, const Json* results,
+                     const std::string& no_results, const lab::Claim& claim) {
+  const ClaimRow* found = nullptr;
+  for (const ClaimRow& row : rows) {
+    if (OneSpaced(row.claim) != OneSpaced(claim.claim)) continue;
+    if (found != nullptr) {
+      return Wrong("the table has this row twice; keep one", row.value);
+    }
+    found = &row;
+  }
+  if (found == nullptr) {
+    return {Verdict::kNotWritten,
+            absl::StrCat("REPORT.md has no row \"", claim.claim, "\""), ""};
+  }
+  if (found->value.empty()) {
+    return {Verdict::kNotWritten, "the value is not filled in", ""};
+  }
+  if (results == nullptr) {
+    return {Verdict::kSkipped, no_results, QuotableName(found->value, 60)};
+  }
+  return Compare(found->value, *results, claim);
+}
+
+ClaimsReport Everywhere(const lab::LabPlan& plan, const ClaimResult& one) {
+  return {std::vector<ClaimResult>(plan.claims.size(), one), {}};
+}
+
+std::vector<std::string> UnknownRows(const std::vector<ClaimRow>& rows,
+                                     const lab::LabPlan& plan) {
+  std::set<std::string> known;
+  for (const lab::Claim& claim : plan.claims) {
+    known.insert(OneSpaced(claim.claim));
+  }
+  std::vector<std::string> remarks;
+  for (const ClaimRow& row : rows) {
+    if (known.contains(OneSpaced(row.claim)) || remarks.size() == 10) continue;
+    remarks.push_back(absl::StrCat("REPORT.md: no claim is called ",
+                                   QuotableName(row.claim)));
+  }
+  return remarks;
+}
+
+}  // namespace
+
+std::optional<std::vector<ClaimRow>> ParseClaimsTable(
+    const std::string& report_md) {
+  std::optional<std::vector<ClaimRow>> rows;
+  bool fenced = false;
+  for (const auto piece : absl::StrSplit(report_md, '\n')) {
+    const std::string line(piece);
+    const std::string trimmed = Trimmed(line);
+    if (trimmed.starts_with("```") || trimmed.starts_with("~~~")) {
+      fenced = !fenced;
+    }
+    const std::vector<std::string> cells =
+        fenced ? std::vector<std::string>() : Cells(line);
+    if (!rows.has_value()) {
+      if (IsHeader(cells)) rows.emplace();
+      continue;
+    }
+    if (cells.empty()) return rows;  // the table ends
+    if (IsRule(cells)) continue;
+    if (rows->size() < kMaxRows) {
+      rows->push_back({cells[0], cells.size() > 1 ? cells[1] : ""});
+    }
+  }
+  return rows;
+}
+
+ClaimsReport GradeClaims(const std::optional<std::string>& report_md,
+                         const Json* results, const std::string& no_results,
+                         const lab::LabPlan& plan) {
+  if (!report_md.has_value()) {
+    return Everywhere(plan, {Verdict::kNotWritten,
+                             "REPORT.md was not handed in", ""});
+  }
+  const std::optional<std::vector<ClaimRow>> rows =
+      ParseClaimsTable(QuotableText(*report_md));
+  if (!rows.has_value()) {
+    return Everywhere(plan,
+                      {Verdict::kNotWritten,
+                       "REPORT.md has no table with the header "
+                       "\"| claim | value |\"",
+                       ""});
+  }
+  ClaimsReport report;
+  for (const lab::Claim& claim : plan.claims) {
+    report.results.push_back(GradeOne(*rows, results, no_results, claim));
+  }
+  report.remarks = UnknownRows(*rows, plan);
+  return report;
+}
+
+}  // namespace wbm::grader

@@ -1,0 +1,250 @@
+#include "grading/grader/judge.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grading/grader/sentences.h"
+
+namespace wbm::grader {
+namespace {
+
+using boundary::Verdict;
+
+class Judgement {
+ public:
+  Judgement(const lab::LabPlan& plan, const lab::Rubric& rubric,
+            const Evidence& evidence)
+      : plan_(plan), rubric_(rubric), evidence_(evidence) {}
+
+  absl::StatusOr<Verdicts> Run() {
+    if (auto s = AddChecks(plan_.checks, evidence_.public_checks); !s.ok()) {
+      return s;
+    }
+    if (auto s = AddChecks(rubric_.checks, evidence_.hidden_checks); !s.ok()) {
+      return s;
+    }
+    if (auto s = SkipWhatNeedsMore(); !s.ok()) return s;
+    if (auto s = AddQuestions(); !s.ok()) return s;
+    if (auto s = AddClaims(); !s.ok()) return s;
+    for (const Item& item : out_.items) {
+      if (item.verdict != Verdict::kNotGraded) continue;
+      return absl::InternalError(
+          absl::StrCat("check ", item.id, ": ", item.message));
+    }
+    return Sum();
+  }
+
+ private:
+  std::string Section(const std::string& anchor) const {
+    if (anchor.empty()) return "";
+    return absl::StrCat("labs/", plan_.lab, "/README.md#", anchor);
+  }
+
+  // What every item has of its task and hint.
+  Item NewItem(ItemKind kind, const std::string& id, const std::string& task,
+               int points, const std::string& hint_id) const {
+    Item item;
+    item.kind = kind;
+    item.id = id;
+    item.task = task;
+    item.max_points = points;
+    if (const lab::Task* t = plan_.FindTask(task)) {
+      item.section = Section(t->section);
+    }
+    if (const lab::Hint* hint = plan_.FindHint(hint_id)) {
+      item.hint_id = hint->id;
+      item.hint = hint->text;
+    }
+    return item;
+  }
+
+  absl::Status AddChecks(const std::vector<lab::Check>& checks,
+                         const CheckResults& results) {
+    for (const lab::Check& check : checks) {
+      Item item = NewItem(ItemKind::kCheck, check.id, check.task, check.points,
+                          check.hint);
+      item.hidden = check.hidden;
+      item.test = check.test;
+      item.property = check.property;
+      item.category = check.category;
+      if (!check.hidden) {
+        item.command = absl::StrCat("bazel test //labs/", plan_.lab,
+                                    " --test_filter=", check.test);
+      }
+      if (auto s = Decide(check, results, &item); !s.ok()) return s;
+      out_.items.push_back(std::move(item));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Decide(const lab::Check& check, const CheckResults& results,
+                      Item* item) const {
+    if (evidence_.nothing_ran) {
+      item->verdict = Verdict::kCompileError;
+      item->message = evidence_.why_nothing_ran;
+      return absl::OkStatus();
+    }
+    const lab::Task* task = plan_.FindTask(check.task);
+    const auto uncompiled =
+        task == nullptr ? evidence_.uncompiled.end()
+                        : evidence_.uncompiled.find(task->file);
+    if (uncompiled != evidence_.uncompiled.end()) {
+      item->verdict = uncompiled->second.verdict;
+      item->message = uncompiled->second.message;
+      return absl::OkStatus();
+    }
+    const auto result = results.find(check.test);
+    if (result == results.end()) {
+      return absl::InternalError(absl::StrCat(
+          "check ", check.id, ": the check binary has no result for ",
+          check.test, ". Rebuild the grader, or correct the plan"));
+    }
+    item->verdict = result->second.verdict;
+    item->message = FullSentence(result->second);
+    item->input = result->second.input;
+    item->printed = result->second.printed;
+    return absl::OkStatus();
+  }
+
+  const lab::Check* FindCheck(const std::string& id) const {
+    const lab::Check* check = plan_.FindCheck(id);
+    return check != nullptr ? check : rubric_.FindCheck(id);
+  }
+
+  const Item* FindItem(const std::string& id) const {
+    for (const Item& item : out_.items) {
+      if (item.id == id) return &item;
+    }
+    return nullptr;
+  }
+
+  // The first check on the way from `id` through its needs that is not right;
+  // "" when all are. `path` guards against a circle.
+  absl::StatusOr<std::string> Blocker(const std::string& id,
+                                      std::set<std::string>* path) const {
+    const lab::Check* check = FindCheck(id);
+    const Item* item = FindItem(id);
+    if (check == nullptr || item == nullptr) {
+      return absl::InternalError(absl::StrCat("no check is called ", id));
+    }
+    if (!path->insert(id).second) {
+      return absl::InternalError(
+          absl::StrCat("check ", id, " needs itself, in a circle"));
+    }
+    for (const std::string& need : check->needs) {
+      absl::StatusOr<std::string> blocker = Blocker(need, path);
+      if (!blocker.ok() || !blocker->empty()) return blocker;
+      if (const Item* needed = FindItem(need);
+          needed != nullptr && needed->verdict != Verdict::kRight) {
+        return need;
+      }
+    }
+    path->erase(id);
+    return std::string();
+  }
+
+  // Decides all from the verdicts as they came, then writes them down, so that
+  // the order of the checks does not matter.
+  absl::Status SkipWhatNeedsMore() {
+    std::vector<std::string> blockers;
+    for (const Item& item : out_.items) {
+      std::set<std::string> path;
+      absl::StatusOr<std::string> blocker = Blocker(item.id, &path);
+      if (!blocker.ok()) return blocker.status();
+      blockers.push_back(*std::move(blocker));
+    }
+    for (std::size_t i = 0; i < blockers.size(); ++i) {
+      if (!blockers[i].empty()) Skip(blockers[i], &out_.items[i]);
+    }
+    return absl::OkStatus();
+  }
+
+  // What is unwritten, uncompiled or a fault of ours stays what it is.
+  static void Skip(const std::string& blocker, Item* item) {
+    if (item->verdict == Verdict::kNotWritten ||
+        item->verdict == Verdict::kCompileError ||
+        item->verdict == Verdict::kNotGraded) {
+      return;
+    }
+    item->verdict = Verdict::kSkipped;
+    item->blocker = blocker;
+    item->message = absl::StrCat("Skipped because of ", blocker,
+                                 ": get that one right first.");
+    item->input.clear();
+    item->printed.clear();
+  }
+
+  absl::Status AddQuestions() {
+    if (evidence_.answers.results.size() != plan_.questions.size()) {
+      return absl::InternalError("not every question was looked at");
+    }
+    for (std::size_t i = 0; i < plan_.questions.size(); ++i) {
+      const lab::Question& q = plan_.questions[i];
+      const AnswerResult& result = evidence_.answers.results[i];
+      Item item = NewItem(ItemKind::kQuestion, q.id, q.task, q.points, q.hint);
+      item.property = q.text;
+      item.verdict = result.verdict;
+      item.message = result.message;
+      item.input = result.given;
+      out_.items.push_back(std::move(item));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status AddClaims() {
+    if (evidence_.claims.results.size() != plan_.claims.size()) {
+      return absl::InternalError("not every claim was looked at");
+    }
+    for (std::size_t i = 0; i < plan_.claims.size(); ++i) {
+      const lab::Claim& claim = plan_.claims[i];
+      const ClaimResult& result = evidence_.claims.results[i];
+      Item item =
+          NewItem(ItemKind::kClaim, claim.id, claim.task, claim.points, "");
+      item.property = claim.claim;
+      item.verdict = result.verdict;
+      item.message = result.message;
+      item.input = result.given;
+      if (result.verdict == Verdict::kSkipped) item.blocker = "the experiment";
+      out_.items.push_back(std::move(item));
+    }
+    return absl::OkStatus();
+  }
+
+  // Points, and items in the order of their tasks.
+  Verdicts Sum() {
+    std::vector<Item> ordered;
+    for (const lab::Task& task : plan_.tasks) {
+      TaskScore score = {task.id, task.block, task.title,
+                         Section(task.section), 0, 0};
+      for (Item& item : out_.items) {
+        if (item.task != task.id) continue;
+        if (item.verdict == Verdict::kRight) item.points = item.max_points;
+        score.points += item.points;
+        score.max_points += item.max_points;
+        ordered.push_back(item);
+      }
+      out_.score += score.points;
+      out_.max_score += score.max_points;
+      out_.tasks.push_back(std::move(score));
+    }
+    out_.items = std::move(ordered);
+    return std::move(out_);
+  }
+
+  const lab::LabPlan& plan_;
+  const lab::Rubric& rubric_;
+  const Evidence& evidence_;
+  Verdicts out_;
+};
+
+}  // namespace
+
+absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
+                               const lab::Rubric& rubric,
+                               const Evidence& evidence) {
+  return Judgement(plan, rubric, evidence).Run();
+}
+
+}  // namespace wbm::grader

@@ -1,0 +1,55 @@
+// Turns evidence into points.
+//
+//   Evidence e;                       // what the runs have brought
+//   absl::StatusOr<Verdicts> v = Judge(plan, rubric, e);
+//   v->score, v->items, v->tasks
+//
+// Pure: no file, no process, no clock. Rules:
+//   * A check is right or it is not; a task's points are the sum of its items',
+//     so credit is partial by task.
+//   * A check that `needs` another which is not right is skipped: 0 points,
+//     and the first unmet check is named, not the whole chain.
+//   * Evidence that is missing or does not fit the plan is a fault of ours:
+//     Internal, and no points for anyone.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/lab/lab_plan.h"
+#include "grading/grader/answers.h"
+#include "grading/grader/check_results.h"
+#include "grading/grader/claims.h"
+#include "grading/grader/report.h"
+
+namespace wbm::grader {
+
+struct Evidence {
+  // Results of the public and of the hidden check binary. Not looked at when
+  // `nothing_ran`.
+  CheckResults public_checks;
+  CheckResults hidden_checks;
+  // No worker could be built; why, in one sentence.
+  bool nothing_ran = false;
+  std::string why_nothing_ran;
+  // Student files that did not compile, and why. The starter's stood in for
+  // them, so that tasks in other files still count.
+  std::map<std::string, SourceReport> uncompiled;
+  AnswersReport answers;
+  ClaimsReport claims;
+};
+
+struct Verdicts {
+  int score = 0;
+  int max_score = 0;
+  std::vector<TaskScore> tasks;
+  std::vector<Item> items;
+};
+
+absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
+                               const lab::Rubric& rubric,
+                               const Evidence& evidence);
+
+}  // namespace wbm::grader

@@ -1,0 +1,85 @@
+#include "grading/grader/sentences.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace wbm::grader {
+namespace {
+
+using boundary::Verdict;
+
+// What the function did, after its name.
+std::string Deed(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kRight:
+      return "returned the expected value";
+    case Verdict::kWrong:
+      return "did not return what the contract asks for";
+    case Verdict::kNotWritten:
+      return "is not written yet";
+    case Verdict::kCrashed:
+      return "crashed";
+    case Verdict::kExited:
+      return "ended the program instead of returning";
+    case Verdict::kThrew:
+      return "threw an exception";
+    case Verdict::kTimedOut:
+      return "did not return in time";
+    case Verdict::kMemoryLimit:
+      return "asked for more memory than a check may use";
+    case Verdict::kOutputLimit:
+      return "printed more than a check may print";
+    case Verdict::kProcessLimit:
+      return "made a system call that a lab has no use for (a new process, "
+             "the network, …)";
+    case Verdict::kFileLimit:
+      return "wrote a larger file than a check may write";
+    case Verdict::kFloatingPointEnvironment:
+      return "left the floating-point environment changed (rounding mode or "
+             "flush-to-zero)";
+    case Verdict::kProtocolViolation:
+      return "answered with something that is no reply";
+    case Verdict::kCompileError:
+      return "does not compile";
+    case Verdict::kSkipped:
+      return "was not tried";
+    case Verdict::kNotGraded:
+      return "was not graded: a fault of the grader, not yours";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string VerdictLabel(Verdict verdict) {
+  const std::string_view name = boundary::VerdictName(verdict);
+  std::string label(name);
+  std::replace(label.begin(), label.end(), '_', ' ');
+  return label;
+}
+
+std::string BareSentence(Verdict verdict) {
+  if (verdict == Verdict::kRight) return "";
+  return absl::StrCat("Your code ", Deed(verdict), ".");
+}
+
+std::string FullSentence(const CheckResult& result) {
+  if (result.verdict == Verdict::kRight) return "";
+  if (result.verdict == Verdict::kWrong) {
+    return result.message.empty() ? BareSentence(result.verdict)
+                                  : result.message;
+  }
+  std::string text = absl::StrCat(
+      result.call.empty() ? "Your code" : result.call, " ",
+      Deed(result.verdict));
+  if (!result.detail.empty()) absl::StrAppend(&text, ": ", result.detail);
+  if (!result.message.empty() &&
+      result.message.find(result.detail) == std::string::npos) {
+    absl::StrAppend(&text, "\n", result.message);
+  }
+  return text;
+}
+
+}  // namespace wbm::grader

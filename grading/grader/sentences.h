@@ -1,0 +1,22 @@
+// What a verdict says to a person.
+#pragma once
+
+#include <string>
+
+#include "grading/boundary/verdict.h"
+#include "grading/grader/check_results.h"
+
+namespace wbm::grader {
+
+// "right", "not written", "timed out": for a table.
+std::string VerdictLabel(boundary::Verdict verdict);
+
+// One sentence that says nothing but the verdict: all that a student reads of
+// a hidden check. "" for kRight.
+std::string BareSentence(boundary::Verdict verdict);
+
+// The whole story of a check: what happened in which call, then the test's own
+// failure text. "" for kRight.
+std::string FullSentence(const CheckResult& result);
+
+}  // namespace wbm::grader
