@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "common/lab/json_fields.h"
+#include "grading/grader/student_json.h"
 #include "grading/grader/utf8.h"
 
 namespace wbm::grader {
@@ -119,10 +119,9 @@ AnswersReport GradeAnswers(const std::optional<std::string>& json,
     return Everywhere(plan, {Verdict::kNotWritten,
                              "answers.json was not handed in", ""});
   }
-  const absl::StatusOr<Json> answers = lab::ParseStrictJson(*json, kFile);
+  const absl::StatusOr<Json> answers = ParseStudentJson(*json, kFile);
   if (!answers.ok()) {
-    return Everywhere(
-        plan, Wrong(QuotableText(std::string(answers.status().message()))));
+    return Everywhere(plan, Wrong(std::string(answers.status().message())));
   }
   if (!answers->is_object()) {
     return Everywhere(plan, Wrong(absl::StrCat(

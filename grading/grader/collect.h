@@ -13,6 +13,7 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "grading/grader/submission.h"
 
@@ -21,5 +22,11 @@ namespace wbm::grader {
 absl::StatusOr<Submission> Collect(const std::string& path,
                                    const Manifest& manifest,
                                    const CollectLimits& limits);
+
+// Is this error the fault of what was handed in, not of the grader?
+inline bool IsAboutTheSubmission(const absl::Status& s) {
+  return absl::IsInvalidArgument(s) || absl::IsNotFound(s) ||
+         absl::IsPermissionDenied(s);
+}
 
 }  // namespace wbm::grader

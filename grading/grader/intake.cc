@@ -70,7 +70,7 @@ absl::Status KindError(const std::string& path, EntryKind kind) {
 
 }  // namespace
 
-std::vector<std::string> Manifest::All() const {
+std::vector<std::string> Manifest::Expected() const {
   std::vector<std::string> all = student_files;
   all.insert(all.end(), hand_in.begin(), hand_in.end());
   return all;
@@ -110,7 +110,8 @@ absl::StatusOr<std::string> CleanPath(const std::string& path,
 
 Intake::Intake(const Manifest& manifest, const CollectLimits& limits)
     : manifest_(manifest), limits_(limits) {
-  for (const std::string& name : manifest_.All()) wanted_.insert(name);
+  for (const std::string& name : manifest_.Expected()) wanted_.insert(name);
+  wanted_.insert(manifest_.optional.begin(), manifest_.optional.end());
 }
 
 absl::StatusOr<bool> Intake::Enter(const std::string& path, EntryKind kind,
@@ -251,7 +252,7 @@ void Intake::Remark(Submission* s) const {
 }
 
 std::string Intake::Expected() const {
-  return absl::StrJoin(manifest_.All(), ", ");
+  return absl::StrJoin(manifest_.Expected(), ", ");
 }
 
 absl::StatusOr<Submission> Intake::Finish() {
@@ -261,7 +262,7 @@ absl::StatusOr<Submission> Intake::Finish() {
   s.found_in = chosen.prefix;
   ListTheRest(chosen, &s);
   s.files = std::move(found_.begin()->second);
-  for (const std::string& name : manifest_.All()) {
+  for (const std::string& name : manifest_.Expected()) {
     if (!s.files.contains(name)) s.missing.push_back(name);
   }
   Remark(&s);

@@ -17,8 +17,11 @@ struct Manifest {
   std::string lab;                         // "04_int8"
   std::vector<std::string> student_files;  // sources
   std::vector<std::string> hand_in;        // answers.json, REPORT.md, …
+  // Taken when there, not missed when not: results.json.
+  std::vector<std::string> optional = {};
 
-  std::vector<std::string> All() const;
+  // What is expected: sources, then what is handed in with them.
+  std::vector<std::string> Expected() const;
 };
 
 struct CollectLimits {

@@ -1,0 +1,44 @@
+// Compiles a submission and links its worker, in the sandbox.
+//
+//   absl::StatusOr<BuiltWorker> built =
+//       BuildWorker(bundle, submission, plan, folder, &watch);
+//   built->worker     // the path to run; "" when there is none
+//
+// The compiler sees the toolchain, the bundle's headers and the student's
+// files, nothing else of this machine. A file that is missing or does not
+// compile is replaced by the starter's, so that tasks in the lab's other files
+// still count. A Status is a fault of the grader's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/lab/lab_plan.h"
+#include "grading/grader/report.h"
+#include "grading/grader/stopwatch.h"
+#include "grading/grader/submission.h"
+#include "grading/grader/temporary_folder.h"
+
+namespace wbm::grader {
+
+// The folders that grading/bundle.bzl packs; absolute, no links on the way.
+struct Bundle {
+  std::string base;
+  std::string lab;
+};
+
+struct BuiltWorker {
+  std::vector<SourceReport> sources;  // in the plan's order
+  std::string worker;                 // absolute; "" when nothing can run
+  std::string why_none;               // then: one sentence
+  std::string linker_diagnostics;     // then, when the link was to blame
+};
+
+absl::StatusOr<BuiltWorker> BuildWorker(const Bundle& bundle,
+                                        const Submission& submission,
+                                        const lab::LabPlan& plan,
+                                        const TemporaryFolder& folder,
+                                        Stopwatch* watch);
+
+}  // namespace wbm::grader

@@ -1,0 +1,217 @@
+#include "grading/grader/grade_submission.h"
+
+#include <future>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grading/grader/answers.h"
+#include "grading/grader/build_worker.h"
+#include "grading/grader/claims.h"
+#include "grading/grader/judge.h"
+#include "grading/grader/run_checks.h"
+#include "grading/grader/run_experiment.h"
+#include "grading/grader/temporary_folder.h"
+#include "nlohmann/json.hpp"
+
+namespace wbm::grader {
+namespace {
+
+using Json = nlohmann::json;
+
+std::optional<std::string> FileOf(const Submission& submission,
+                                  const std::string& name) {
+  const auto bytes = submission.files.find(name);
+  if (bytes == submission.files.end()) return std::nullopt;
+  return bytes->second;
+}
+
+class Grading {
+ public:
+  Grading(const Unit& unit, const Submission& submission,
+          const GradeOptions& options, Stopwatch* watch)
+      : unit_(unit),
+        submission_(submission),
+        options_(options),
+        watch_(watch) {}
+
+  Report Run() {
+    Describe();
+    if (const absl::Status s = Grade(); !s.ok()) {
+      // No half of a report: what was found so far is not evidence.
+      report_.why_not_graded = std::string(s.message());
+      report_.items.clear();
+      report_.tasks.clear();
+      report_.score = 0;
+    } else {
+      report_.graded = true;
+    }
+    return std::move(report_);
+  }
+
+ private:
+  void Describe() {
+    report_.lab = unit_.plan.lab;
+    report_.title = unit_.plan.title;
+    report_.found_in = submission_.found_in;
+    for (const auto& [name, bytes] : submission_.files) {
+      report_.taken.push_back(name);
+    }
+    report_.missing = submission_.missing;
+    report_.ignored = submission_.ignored;
+    report_.remarks = submission_.remarks;
+    for (const lab::Task& task : unit_.plan.tasks) {
+      report_.max_score += task.points;
+    }
+  }
+
+  absl::Status Grade() {
+    absl::StatusOr<std::unique_ptr<TemporaryFolder>> folder =
+        TemporaryFolder::Make();
+    if (!folder.ok()) return folder.status();
+    folder_ = *std::move(folder);
+    if (auto s = Build(); !s.ok()) return s;
+    if (auto s = RunAll(); !s.ok()) return s;
+    GradeText();
+    return Conclude();
+  }
+
+  absl::Status Build() {
+    absl::StatusOr<BuiltWorker> built = BuildWorker(
+        unit_.bundle, submission_, unit_.plan, *folder_, watch_);
+    if (!built.ok()) return built.status();
+    worker_ = built->worker;
+    evidence_.nothing_ran = worker_.empty();
+    evidence_.why_nothing_ran = built->why_none;
+    for (const SourceReport& source : built->sources) {
+      const bool uncompiled = source.verdict != Verdict::kRight &&
+                              source.verdict != Verdict::kNotWritten;
+      if (uncompiled) evidence_.uncompiled[source.file] = source;
+    }
+    report_.sources = std::move(built->sources);
+    if (!built->linker_diagnostics.empty()) {
+      report_.sources.push_back({"(link)", Verdict::kCompileError,
+                                 built->why_none, built->linker_diagnostics});
+    }
+    return absl::OkStatus();
+  }
+
+  // The experiment beside the checks; the hidden checks after the public ones,
+  // so that a function that hangs is not waited for twice.
+  absl::Status RunAll() {
+    if (evidence_.nothing_ran) {
+      experiment_.message = evidence_.why_nothing_ran;
+      return absl::OkStatus();
+    }
+    std::future<absl::Status> experiment;
+    if (!unit_.experiment.empty()) {
+      experiment = std::async(std::launch::async,
+                              [this] { return RunTheExperiment(); });
+    }
+    const absl::Status checks = RunBothChecks();
+    const absl::Status ran =
+        experiment.valid() ? experiment.get() : absl::OkStatus();
+    return checks.ok() ? ran : checks;
+  }
+
+  absl::Status RunBothChecks() {
+    absl::StatusOr<CheckResults> results =
+        RunChecks(unit_.public_check, worker_, folder_->Path("public.json"),
+                  options_.limits, "public checks", watch_);
+    if (!results.ok()) return results.status();
+    evidence_.public_checks = *std::move(results);
+    std::string limits = LimitsAfter(evidence_.public_checks);
+    if (limits.empty()) limits = options_.limits;
+    results = RunChecks(unit_.hidden_check, worker_,
+                        folder_->Path("hidden.json"), limits, "hidden checks",
+                        watch_);
+    if (!results.ok()) return results.status();
+    evidence_.hidden_checks = *std::move(results);
+    return absl::OkStatus();
+  }
+
+  absl::Status RunTheExperiment() {
+    absl::StatusOr<ExperimentRun> run =
+        RunExperiment(unit_.experiment, worker_, options_.limits, unit_.plan,
+                      submission_, *folder_, watch_);
+    if (!run.ok()) return run.status();
+    experiment_ = *std::move(run);
+    return absl::OkStatus();
+  }
+
+  void GradeText() {
+    evidence_.answers = GradeAnswers(FileOf(submission_, "answers.json"),
+                                     unit_.plan, unit_.rubric);
+    Json results;
+    const Json* measured = nullptr;
+    if (experiment_.results.has_value()) {
+      results = Json::parse(*experiment_.results, nullptr, false);
+      if (!results.is_discarded()) measured = &results;
+    }
+    evidence_.claims =
+        GradeClaims(FileOf(submission_, "REPORT.md"), measured,
+                    absl::StrCat("There is nothing to compare with. ",
+                                 experiment_.message),
+                    unit_.plan);
+    for (const auto* remarks :
+         {&evidence_.answers.remarks, &evidence_.claims.remarks}) {
+      report_.remarks.insert(report_.remarks.end(), remarks->begin(),
+                             remarks->end());
+    }
+  }
+
+  absl::Status Conclude() {
+    absl::StatusOr<Verdicts> verdicts =
+        Judge(unit_.plan, unit_.rubric, evidence_);
+    if (!verdicts.ok()) return verdicts.status();
+    report_.score = verdicts->score;
+    report_.max_score = verdicts->max_score;
+    report_.tasks = std::move(verdicts->tasks);
+    report_.items = std::move(verdicts->items);
+    report_.experiment.verdict = experiment_.verdict;
+    report_.experiment.message = experiment_.message;
+    report_.experiment.difference =
+        ResultsDifference(submission_, experiment_.results);
+    report_.outputs = std::move(experiment_.outputs);
+    return absl::OkStatus();
+  }
+
+  const Unit& unit_;
+  const Submission& submission_;
+  const GradeOptions& options_;
+  Stopwatch* watch_;
+  Report report_;
+  std::unique_ptr<TemporaryFolder> folder_;
+  std::string worker_;
+  Evidence evidence_;
+  ExperimentRun experiment_;
+};
+
+}  // namespace
+
+Report GradeCollected(const Unit& unit, const Submission& submission,
+                      const GradeOptions& options, Stopwatch* watch) {
+  return Grading(unit, submission, options, watch).Run();
+}
+
+absl::StatusOr<Report> GradeSubmission(const Unit& unit,
+                                       const std::string& path,
+                                       const GradeOptions& options,
+                                       Stopwatch* watch) {
+  absl::StatusOr<Submission> submission;
+  {
+    const Stopwatch::Running lap = watch->Time("collect");
+    submission = Collect(path, ManifestOf(unit.plan), options.collect);
+  }
+  if (submission.ok()) {
+    return GradeCollected(unit, *submission, options, watch);
+  }
+  if (IsAboutTheSubmission(submission.status())) return submission.status();
+  Report report;
+  report.lab = unit.plan.lab;
+  report.title = unit.plan.title;
+  report.why_not_graded = std::string(submission.status().message());
+  return report;
+}
+
+}  // namespace wbm::grader

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# pack_base.sh FOLDER 'HEADER …' COMPILER OPTION…
+# Fills FOLDER for `compile_base` (grading/bundle.bzl).
+set -euo pipefail
+
+folder=$1
+precompiled=$2
+shift 2
+compile=("$@")
+
+# The standard library, but for what is deprecated (<strstream>, <codecvt>) or
+# needs more than a compiler (<execution> wants TBB).
+standard=(
+  algorithm any array atomic barrier bit bitset cassert cctype cerrno cfenv
+  cfloat charconv chrono cinttypes climits clocale cmath compare complex
+  concepts condition_variable coroutine csetjmp csignal cstdarg cstddef cstdint
+  cstdio cstdlib cstring ctime cuchar cwchar cwctype deque exception filesystem
+  forward_list fstream functional future initializer_list iomanip ios iosfwd
+  iostream istream iterator latch limits list locale map memory memory_resource
+  mutex new numbers numeric optional ostream queue random ranges ratio regex
+  scoped_allocator semaphore set shared_mutex source_location span sstream stack
+  stdexcept stop_token streambuf string string_view syncstream system_error
+  thread tuple type_traits typeindex typeinfo unordered_map unordered_set utility
+  valarray variant vector version
+  assert.h ctype.h errno.h fenv.h float.h inttypes.h limits.h math.h stdarg.h
+  stddef.h stdint.h stdio.h stdlib.h string.h time.h
+)
+
+mkdir -p "$folder/usr_include" "$folder/pch"
+for header in "${standard[@]}" $precompiled; do
+  echo "#include <$header>"
+done > all.cc
+for header in $precompiled; do
+  echo "#include <$header>"
+done > "$folder/pch/base.h"
+
+"${compile[@]}" -M all.cc | tr ' \\' '\n\n' | grep '^/usr/include/' | sort -u |
+  while read -r header; do
+    target="$folder/usr_include/${header#/usr/include/}"
+    mkdir -p "$(dirname "$target")"
+    cp -L "$header" "$target"
+  done
+
+"${compile[@]}" -x c++-header "$folder/pch/base.h" -o "$folder/pch/base.h.gch"

@@ -1,0 +1,71 @@
+#include "grading/grader/run_checks.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "grading/grader/temporary_folder.h"
+#include "grading/grader/trusted_process.h"
+#include "nlohmann/json.hpp"
+
+namespace wbm::grader {
+namespace {
+
+// A check prints at most 64 KiB and a lab has some hundred checks.
+constexpr std::size_t kMaxResults = 64u << 20;
+
+// The tail of what a broken program said, for the instructor.
+std::string Tail(const std::string& output) {
+  constexpr std::size_t kMost = 2000;
+  return output.substr(output.size() - std::min(output.size(), kMost));
+}
+
+}  // namespace
+
+absl::StatusOr<CheckResults> RunChecks(const std::string& binary,
+                                       const std::string& worker,
+                                       const std::string& results,
+                                       const std::string& limits,
+                                       const std::string& stage,
+                                       Stopwatch* watch) {
+  Stopwatch::Running lap = watch->Time(stage);
+  TrustedCommand command;
+  command.arguments = {binary, absl::StrCat("--results=", results)};
+  command.environment["WBM_WORKER"] = worker;
+  if (!limits.empty()) command.environment["WBM_LIMITS"] = limits;
+  command.working_directory =
+      std::filesystem::path(results).parent_path().string();
+  const absl::StatusOr<TrustedOutcome> outcome = RunTrusted(command);
+  if (!outcome.ok()) return outcome.status();
+  lap.AddCpu(outcome->cpu_seconds);
+  const auto broken = [&](const std::string& what) {
+    return absl::InternalError(absl::StrCat(stage, ": the check binary ", what,
+                                            ".\n", Tail(outcome->output)));
+  };
+  if (outcome->timed_out) return broken("did not end in time");
+  if (outcome->signal != 0) {
+    return broken(absl::StrCat("was ended by signal ", outcome->signal));
+  }
+  // 1: some check is not right, as it may well be.
+  if (outcome->exit_code != 0 && outcome->exit_code != 1) {
+    return broken(absl::StrCat("ended with exit code ", outcome->exit_code));
+  }
+  const absl::StatusOr<std::string> json = ReadOwnFile(results, kMaxResults);
+  if (!json.ok()) return broken("left no results");
+  return ParseCheckResults(*json, stage);
+}
+
+std::string LimitsAfter(const CheckResults& results) {
+  std::map<std::string, int> timeouts;
+  for (const auto& [test, result] : results) {
+    if (result.verdict == boundary::Verdict::kTimedOut &&
+        !result.call.empty()) {
+      ++timeouts[result.call];
+    }
+  }
+  if (timeouts.empty()) return "";
+  return nlohmann::json{{"earlier_timeouts", timeouts}}.dump();
+}
+
+}  // namespace wbm::grader

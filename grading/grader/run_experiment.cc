@@ -1,0 +1,235 @@
+#include "grading/grader/run_experiment.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/lab/json_fields.h"
+#include "grading/grader/student_json.h"
+#include "grading/grader/trusted_process.h"
+#include "grading/grader/utf8.h"
+
+namespace wbm::grader {
+namespace {
+
+namespace fs = std::filesystem;
+using boundary::Verdict;
+using Json = nlohmann::json;
+
+constexpr char kPredictions[] = "predictions.json";
+constexpr char kResults[] = "results.json";
+constexpr std::size_t kMaxOutput = 64u << 20;
+
+// Exit codes of common/lab/experiment.h.
+constexpr int kDone = 0;
+constexpr int kFailed = 1;
+constexpr int kWrongUse = 2;
+constexpr int kCallFailed = 4;
+
+bool Takes(const lab::LabPlan& plan, const std::string& file) {
+  return std::find(plan.hand_in.begin(), plan.hand_in.end(), file) !=
+         plan.hand_in.end();
+}
+
+// What the experiment said last, without its lines of progress ("[04_int8 …").
+std::string LastWords(const std::string& output) {
+  std::vector<std::string> kept;
+  const std::string quotable = QuotableText(output);
+  for (const auto piece : absl::StrSplit(quotable, '\n')) {
+    const std::string line(piece);
+    if (!line.empty() && !line.starts_with('[')) kept.push_back(line);
+  }
+  constexpr std::size_t kMost = 12;
+  if (kept.size() > kMost) {
+    kept.erase(kept.begin(), kept.end() - kMost);
+  }
+  return absl::StrJoin(kept, "\n");
+}
+
+absl::Status ReadOutputs(const std::string& folder, ExperimentRun* run) {
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+    if (!entry.is_regular_file()) continue;
+    const std::string name =
+        fs::relative(entry.path(), folder, error).generic_string();
+    absl::StatusOr<std::string> bytes =
+        ReadOwnFile(entry.path().string(), kMaxOutput);
+    if (!bytes.ok()) return bytes.status();
+    run->outputs.push_back({name, *std::move(bytes)});
+  }
+  std::sort(run->outputs.begin(), run->outputs.end(),
+            [](const OutputFile& a, const OutputFile& b) {
+              return a.name < b.name;
+            });
+  return absl::OkStatus();
+}
+
+absl::Status TakeOutputs(const std::string& folder, const lab::LabPlan& plan,
+                         ExperimentRun* run) {
+  if (auto s = ReadOutputs(folder, run); !s.ok()) return s;
+  for (const auto& expected : plan.outputs) {
+    const bool there = std::any_of(
+        run->outputs.begin(), run->outputs.end(),
+        [&](const OutputFile& o) { return o.name == expected.file; });
+    if (!there) {
+      return absl::InternalError(absl::StrCat(
+          "the experiment ended well and left no ", expected.file));
+    }
+  }
+  for (const OutputFile& output : run->outputs) {
+    if (output.name == kResults) run->results = output.bytes;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ExperimentRun> Conclude(const TrustedOutcome& outcome,
+                                       const lab::LabPlan& plan,
+                                       const std::string& out) {
+  ExperimentRun run;
+  const std::string words = LastWords(outcome.output);
+  if (outcome.timed_out || outcome.signal != 0) {
+    return absl::InternalError(absl::StrCat(
+        "the experiment ",
+        outcome.timed_out ? "did not end in time"
+                          : absl::StrCat("was ended by signal ",
+                                         outcome.signal),
+        "\n", words));
+  }
+  switch (outcome.exit_code) {
+    case kDone:
+      run.verdict = Verdict::kRight;
+      if (auto s = TakeOutputs(out, plan, &run); !s.ok()) return s;
+      return run;
+    case kFailed:
+      run.verdict = Verdict::kWrong;
+      break;
+    case kWrongUse:
+      run.verdict = Verdict::kNotWritten;
+      break;
+    case kCallFailed:
+      run.verdict = Verdict::kSkipped;
+      break;
+    default:
+      return absl::InternalError(
+          absl::StrCat("the experiment ended with exit code ",
+                       outcome.exit_code, "\n", words));
+  }
+  run.message = absl::StrCat("The experiment stopped. ", words);
+  return run;
+}
+
+// Walks two JSON values side by side and notes where they part.
+class Comparison {
+ public:
+  void Walk(const std::string& at, const Json& given, const Json& measured) {
+    if (lines_.size() >= kMost) return;
+    if (given.is_number() && measured.is_number()) {
+      const double a = given.get<double>(), b = measured.get<double>();
+      const double allowed = 1e-6 * std::max(std::abs(a), std::abs(b));
+      if (!(std::abs(a - b) <= allowed)) Note(at, given, measured);
+    } else if (given.is_object() && measured.is_object()) {
+      WalkObject(at, given, measured);
+    } else if (given.is_array() && measured.is_array() &&
+               given.size() == measured.size()) {
+      for (std::size_t i = 0; i < given.size(); ++i) {
+        Walk(absl::StrCat(at, "/", i), given[i], measured[i]);
+      }
+    } else if (given != measured) {
+      Note(at, given, measured);
+    }
+  }
+  std::string Text() const {
+    std::string text = absl::StrJoin(lines_, "\n");
+    if (lines_.size() >= kMost) absl::StrAppend(&text, "\n…");
+    return text;
+  }
+
+ private:
+  static constexpr std::size_t kMost = 8;
+
+  static std::string Short(const Json& value) {
+    return QuotableName(
+        value.dump(-1, ' ', false, Json::error_handler_t::replace), 40);
+  }
+
+  void Note(const std::string& at, const Json& given, const Json& measured) {
+    lines_.push_back(absl::StrCat(QuotableName(at, 80), ": handed in ",
+                                  Short(given), ", measured here ",
+                                  Short(measured)));
+  }
+
+  void WalkObject(const std::string& at, const Json& given,
+                  const Json& measured) {
+    for (const auto& [name, value] : measured.items()) {
+      const std::string below = absl::StrCat(at, "/", name);
+      if (given.contains(name)) {
+        Walk(below, given[name], value);
+      } else if (lines_.size() < kMost) {
+        lines_.push_back(absl::StrCat(QuotableName(below, 80), ": missing"));
+      }
+    }
+    for (const auto& [name, value] : given.items()) {
+      if (measured.contains(name) || lines_.size() >= kMost) continue;
+      lines_.push_back(absl::StrCat(
+          QuotableName(absl::StrCat(at, "/", name), 80),
+          ": not among the results"));
+    }
+  }
+
+  std::vector<std::string> lines_;
+};
+
+}  // namespace
+
+absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
+                                            const std::string& worker,
+                                            const std::string& limits,
+                                            const lab::LabPlan& plan,
+                                            const Submission& submission,
+                                            const TemporaryFolder& folder,
+                                            Stopwatch* watch) {
+  Stopwatch::Running lap = watch->Time("experiment");
+  const std::string out = folder.Path("experiment");
+  TrustedCommand command;
+  command.arguments = {binary, absl::StrCat("--out=", out)};
+  command.environment["WBM_WORKER"] = worker;
+  if (!limits.empty()) command.environment["WBM_LIMITS"] = limits;
+  command.environment.emplace("BUILD_WORKING_DIRECTORY", folder.path());
+  command.working_directory = folder.path();
+  if (Takes(plan, kPredictions)) {
+    const auto bytes = submission.files.find(kPredictions);
+    if (bytes == submission.files.end()) {
+      return ExperimentRun{Verdict::kNotWritten,
+                           "predictions.json was not handed in, and nothing "
+                           "is measured before it is predicted.",
+                           std::nullopt,
+                           {}};
+    }
+    if (auto s = folder.Write(kPredictions, bytes->second); !s.ok()) return s;
+    command.arguments.push_back(
+        absl::StrCat("--predictions=", folder.Path(kPredictions)));
+  }
+  const absl::StatusOr<TrustedOutcome> outcome = RunTrusted(command);
+  if (!outcome.ok()) return outcome.status();
+  lap.AddCpu(outcome->cpu_seconds);
+  return Conclude(*outcome, plan, out);
+}
+
+std::string ResultsDifference(const Submission& submission,
+                              const std::optional<std::string>& measured) {
+  const auto given = submission.files.find(kResults);
+  if (given == submission.files.end() || !measured.has_value()) return "";
+  const absl::StatusOr<Json> theirs =
+      ParseStudentJson(given->second, kResults);
+  if (!theirs.ok()) return std::string(theirs.status().message());
+  const absl::StatusOr<Json> ours = lab::ParseStrictJson(*measured, kResults);
+  if (!ours.ok()) return std::string(ours.status().message());
+  Comparison comparison;
+  comparison.Walk("", *theirs, *ours);
+  return comparison.Text();
+}
+
+}  // namespace wbm::grader

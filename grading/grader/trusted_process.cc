@@ -1,0 +1,126 @@
+#include "grading/grader/trusted_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+
+extern char** environ;
+
+namespace wbm::grader {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kKeptOutput = 64u << 10;
+
+// The caller's environment with `added` in place of what it names.
+std::vector<std::string> Environment(
+    const std::map<std::string, std::string>& added) {
+  std::vector<std::string> all;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    if (!added.contains(text.substr(0, text.find('=')))) all.push_back(text);
+  }
+  for (const auto& [name, value] : added) {
+    all.push_back(absl::StrCat(name, "=", value));
+  }
+  return all;
+}
+
+std::vector<char*> Pointers(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+absl::StatusOr<pid_t> Spawn(const TrustedCommand& command, int output) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  absl::Cleanup destroy = [&] { posix_spawn_file_actions_destroy(&actions); };
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, output, 1);
+  posix_spawn_file_actions_adddup2(&actions, output, 2);
+  if (!command.working_directory.empty()) {
+    posix_spawn_file_actions_addchdir_np(&actions,
+                                         command.working_directory.c_str());
+  }
+  std::vector<std::string> arguments = command.arguments;
+  std::vector<std::string> environment = Environment(command.environment);
+  pid_t pid = 0;
+  const int error =
+      posix_spawn(&pid, arguments[0].c_str(), &actions, nullptr,
+                  Pointers(arguments).data(), Pointers(environment).data());
+  if (error != 0) {
+    return absl::InternalError(absl::StrCat("cannot start ", arguments[0], ": ",
+                                            strerror(error)));
+  }
+  return pid;
+}
+
+// Keeps the end of what comes out of `fd` until it is closed; false when the
+// deadline passes first.
+bool Follow(int fd, Clock::time_point deadline, std::string* kept) {
+  char block[1 << 16];
+  for (;;) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+                          deadline - Clock::now())
+                          .count();
+    if (left <= 0) return false;
+    pollfd polled = {fd, POLLIN, 0};
+    poll(&polled, 1, static_cast<int>(std::min<long long>(left, 60'000)));
+    if (polled.revents == 0) continue;
+    const ssize_t got = read(fd, block, sizeof block);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return true;
+    kept->append(block, static_cast<std::size_t>(got));
+    if (kept->size() > 2 * kKeptOutput) {
+      kept->erase(0, kept->size() - kKeptOutput);
+    }
+  }
+}
+
+double Seconds(const timeval& t) {
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+}
+
+}  // namespace
+
+absl::StatusOr<TrustedOutcome> RunTrusted(const TrustedCommand& command) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    return absl::InternalError(absl::StrCat("pipe: ", strerror(errno)));
+  }
+  absl::Cleanup close_read = [&] { close(ends[0]); };
+  const absl::StatusOr<pid_t> pid = Spawn(command, ends[1]);
+  close(ends[1]);
+  if (!pid.ok()) return pid.status();
+  TrustedOutcome outcome;
+  const auto limit = std::chrono::duration_cast<Clock::duration>(
+      std::chrono::duration<double>(command.wall_seconds));
+  outcome.timed_out =
+      !Follow(ends[0], Clock::now() + limit, &outcome.output);
+  if (outcome.timed_out) kill(*pid, SIGKILL);
+  int status = 0;
+  rusage usage{};
+  while (wait4(*pid, &status, 0, &usage) < 0 && errno == EINTR) {
+  }
+  outcome.cpu_seconds = Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
+  if (WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
+  return outcome;
+}
+
+}  // namespace wbm::grader

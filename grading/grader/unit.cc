@@ -1,0 +1,113 @@
+#include "grading/grader/unit.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/io/runfiles.h"
+#include "grading/grader/temporary_folder.h"
+#include "grading/grader/utf8.h"
+
+namespace wbm::grader {
+namespace {
+
+absl::Status Ours(const absl::Status& s) {
+  return absl::InternalError(s.message());
+}
+
+// A runfile without links on the way: the sandbox follows none.
+absl::StatusOr<std::string> RealRunfile(const std::string& name) {
+  const absl::StatusOr<std::string> path = io::Runfile(name);
+  if (!path.ok()) return Ours(path.status());
+  const std::unique_ptr<char, decltype(&std::free)> real(
+      realpath(path->c_str(), nullptr), &std::free);
+  if (real == nullptr) {
+    return absl::InternalError(absl::StrCat("cannot resolve ", *path));
+  }
+  return std::string(real.get());
+}
+
+absl::Status Find(const std::string& name, std::string* path) {
+  absl::StatusOr<std::string> found = RealRunfile(name);
+  if (!found.ok()) return found.status();
+  *path = *std::move(found);
+  return absl::OkStatus();
+}
+
+absl::Status ReadPlans(const std::string& lab, Unit* unit) {
+  std::string path;
+  if (auto s = Find(absl::StrCat("labs/", lab, "/lab.json"), &path); !s.ok()) {
+    return s;
+  }
+  absl::StatusOr<lab::LabPlan> plan = lab::ReadLabPlan(path);
+  if (!plan.ok()) return Ours(plan.status());
+  unit->plan = *std::move(plan);
+  if (auto s = Find(absl::StrCat("grading/", lab, "/rubric.json"), &path);
+      !s.ok()) {
+    return s;
+  }
+  absl::StatusOr<lab::Rubric> rubric = lab::ReadRubric(path, unit->plan);
+  if (!rubric.ok()) return Ours(rubric.status());
+  unit->rubric = *std::move(rubric);
+  return absl::OkStatus();
+}
+
+absl::Status FindPrograms(const std::string& lab, Unit* unit) {
+  const std::string home = absl::StrCat("grading/", lab, "/");
+  for (const auto& [name, path] :
+       {std::pair{"bundle", &unit->bundle.lab},
+        std::pair{"public_check", &unit->public_check},
+        std::pair{"hidden_check", &unit->hidden_check}}) {
+    if (auto s = Find(absl::StrCat(home, name), path); !s.ok()) return s;
+  }
+  absl::StatusOr<std::string> base =
+      ReadOwnFile(absl::StrCat(unit->bundle.lab, "/base.txt"), 4096);
+  if (!base.ok()) return base.status();
+  if (auto s = Find(*base, &unit->bundle.base); !s.ok()) return s;
+  if (unit->plan.outputs.empty()) return absl::OkStatus();
+  return Find(absl::StrCat(home, "experiment"), &unit->experiment);
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> KnownUnits() {
+  std::string path;
+  if (auto s = Find("grading/units.txt", &path); !s.ok()) return s;
+  const absl::StatusOr<std::string> text = ReadOwnFile(path, 1u << 16);
+  if (!text.ok()) return text.status();
+  return std::vector<std::string>(
+      absl::StrSplit(*text, '\n', absl::SkipWhitespace()));
+}
+
+absl::StatusOr<Unit> LoadUnit(const std::string& lab) {
+  const absl::StatusOr<std::vector<std::string>> known = KnownUnits();
+  if (!known.ok()) return known.status();
+  if (std::find(known->begin(), known->end(), lab) == known->end()) {
+    return absl::NotFoundError(
+        absl::StrCat("no lab is called ", QuotableName(lab),
+                     ". Labs: ", absl::StrJoin(*known, ", ")));
+  }
+  Unit unit;
+  if (auto s = ReadPlans(lab, &unit); !s.ok()) return s;
+  if (auto s = FindPrograms(lab, &unit); !s.ok()) return s;
+  return unit;
+}
+
+Manifest ManifestOf(const lab::LabPlan& plan) {
+  Manifest manifest;
+  manifest.lab = plan.lab;
+  manifest.student_files = plan.student_files;
+  manifest.hand_in = plan.hand_in;
+  for (const auto& output : plan.outputs) {
+    if (output.file.ends_with(".json")) {
+      manifest.optional.push_back(output.file);
+    }
+  }
+  return manifest;
+}
+
+}  // namespace wbm::grader

@@ -1,0 +1,38 @@
+// A unit as the grader needs it: the plan, the rubric, and the programs that
+// Bazel has built from grading/NN_topic.
+//
+//   absl::StatusOr<Unit> unit = LoadUnit("04_int8");
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/lab/lab_plan.h"
+#include "grading/grader/build_worker.h"
+#include "grading/grader/submission.h"
+
+namespace wbm::grader {
+
+struct Unit {
+  lab::LabPlan plan;
+  lab::Rubric rubric;
+  Bundle bundle;
+  std::string public_check;  // absolute paths of programs
+  std::string hidden_check;
+  std::string experiment;  // "" when the lab has none
+  std::string reference;   // folder of the solution's outputs; "" when none
+};
+
+// The labs that can be graded, from the build ("grading/units.txt").
+absl::StatusOr<std::vector<std::string>> KnownUnits();
+
+// NotFound names the labs that there are. Everything else that is amiss (a
+// missing program, a rubric that does not fit) is Internal: ours.
+absl::StatusOr<Unit> LoadUnit(const std::string& lab);
+
+// What a submission for this unit may hold.
+Manifest ManifestOf(const lab::LabPlan& plan);
+
+}  // namespace wbm::grader
