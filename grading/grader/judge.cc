@@ -188,6 +188,10 @@ class Judgement {
       item.verdict = result.verdict;
       item.message = result.message;
       item.input = result.given;
+      if (const auto key = rubric_.answers.find(q.id);
+          key != rubric_.answers.end()) {
+        item.key = KeyText(key->second);
+      }
       out_.items.push_back(std::move(item));
     }
     return absl::OkStatus();

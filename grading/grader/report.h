@@ -37,6 +37,7 @@ struct Item {
   std::string message;  // what happened, for people; "" when right
   std::string input;    // what the check had given when it failed
   std::string printed;  // what the code printed in this check
+  std::string key;      // questions: the right answer; for the instructor
   std::string blocker;  // kSkipped: the check (or file) that comes first
 
   std::string hint_id;  // "4.2.ties"; shown unless right

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
 
 namespace wbm::grader {
 namespace {
@@ -67,19 +66,12 @@ std::string BareSentence(Verdict verdict) {
 
 std::string FullSentence(const CheckResult& result) {
   if (result.verdict == Verdict::kRight) return "";
-  if (result.verdict == Verdict::kWrong) {
-    return result.message.empty() ? BareSentence(result.verdict)
-                                  : result.message;
-  }
-  std::string text = absl::StrCat(
-      result.call.empty() ? "Your code" : result.call, " ",
-      Deed(result.verdict));
+  if (!result.message.empty()) return result.message;
+  std::string text =
+      absl::StrCat(result.call.empty() ? "Your code" : result.call, " ",
+                   Deed(result.verdict));
   if (!result.detail.empty()) absl::StrAppend(&text, ": ", result.detail);
-  if (!result.message.empty() &&
-      result.message.find(result.detail) == std::string::npos) {
-    absl::StrAppend(&text, "\n", result.message);
-  }
-  return text;
+  return absl::StrCat(text, ".");
 }
 
 }  // namespace wbm::grader

@@ -15,8 +15,8 @@ std::string VerdictLabel(boundary::Verdict verdict);
 // a hidden check. "" for kRight.
 std::string BareSentence(boundary::Verdict verdict);
 
-// The whole story of a check: what happened in which call, then the test's own
-// failure text. "" for kRight.
+// The whole story of a check: the check program's own words, or else what
+// happened in which call. "" for kRight.
 std::string FullSentence(const CheckResult& result);
 
 }  // namespace wbm::grader

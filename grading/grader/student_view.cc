@@ -35,6 +35,7 @@ Item HiddenView(const Item& item) {
 Report StudentView(const Report& report) {
   Report seen = report;
   for (Item& item : seen.items) {
+    item.key.clear();
     if (item.hidden) item = HiddenView(item);
   }
   if (!seen.graded) {

@@ -1,0 +1,111 @@
+#include "grading/grader/report_json.h"
+
+#include "nlohmann/json.hpp"
+
+namespace wbm::grader {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* KindName(ItemKind kind) {
+  switch (kind) {
+    case ItemKind::kCheck:
+      return "check";
+    case ItemKind::kQuestion:
+      return "question";
+    case ItemKind::kClaim:
+      return "claim";
+  }
+  return "check";
+}
+
+std::string Name(Verdict verdict) {
+  return std::string(boundary::VerdictName(verdict));
+}
+
+void AddUnlessEmpty(Json& json, const char* name, const std::string& value) {
+  if (!value.empty()) json[name] = value;
+}
+
+Json ItemJson(const Item& item) {
+  Json json = {{"id", item.id},
+               {"kind", KindName(item.kind)},
+               {"task", item.task},
+               {"hidden", item.hidden},
+               {"points", item.points},
+               {"max_points", item.max_points},
+               {"verdict", Name(item.verdict)},
+               {"message", item.message},
+               {"hint", item.hint},
+               {"hint_id", item.hint_id},
+               {"section", item.section}};
+  AddUnlessEmpty(json, "category", item.category);
+  AddUnlessEmpty(json, "test", item.test);
+  AddUnlessEmpty(json, "property", item.property);
+  AddUnlessEmpty(json, "input", item.input);
+  AddUnlessEmpty(json, "printed", item.printed);
+  AddUnlessEmpty(json, "key", item.key);
+  AddUnlessEmpty(json, "because_of", item.blocker);
+  AddUnlessEmpty(json, "command", item.command);
+  return json;
+}
+
+Json TaskJson(const TaskScore& task) {
+  return {{"id", task.id},           {"block", task.block},
+          {"title", task.title},     {"section", task.section},
+          {"points", task.points},   {"max_points", task.max_points}};
+}
+
+Json SourceJson(const SourceReport& source) {
+  Json json = {{"file", source.file}, {"verdict", Name(source.verdict)}};
+  AddUnlessEmpty(json, "message", source.message);
+  AddUnlessEmpty(json, "diagnostics", source.diagnostics);
+  return json;
+}
+
+Json ExperimentJson(const ExperimentReport& experiment) {
+  Json json = {{"verdict", Name(experiment.verdict)}};
+  AddUnlessEmpty(json, "message", experiment.message);
+  AddUnlessEmpty(json, "handed_in_results_differ", experiment.difference);
+  return json;
+}
+
+Json FigureJson(const FigureReport& figure) {
+  return {{"file", figure.file},
+          {"title", figure.title},
+          {"section", figure.section},
+          {"text", figure.text}};
+}
+
+template <typename T, typename F>
+Json List(const std::vector<T>& values, F&& one) {
+  Json list = Json::array();
+  for (const T& value : values) list.push_back(one(value));
+  return list;
+}
+
+}  // namespace
+
+std::string ReportJson(const Report& report, Audience audience) {
+  Json json = {{"lab", report.lab},
+               {"title", report.title},
+               {"audience", AudienceName(audience)},
+               {"verdict", report.graded ? "graded" : "not_graded"},
+               {"score", nullptr},
+               {"max_score", report.max_score}};
+  if (report.graded) json["score"] = report.score;
+  AddUnlessEmpty(json, "why_not_graded", report.why_not_graded);
+  json["tasks"] = List(report.tasks, TaskJson);
+  json["checks"] = List(report.items, ItemJson);
+  json["sources"] = List(report.sources, SourceJson);
+  json["experiment"] = ExperimentJson(report.experiment);
+  json["figures"] = List(report.figures, FigureJson);
+  json["submission"] = {{"found_in", report.found_in},
+                        {"taken", report.taken},
+                        {"missing", report.missing},
+                        {"ignored", report.ignored},
+                        {"remarks", report.remarks}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace wbm::grader
