@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/lab/allowed_includes.h"
 #include "grading/grader/diagnostics.h"
 #include "grading/sandbox/run.h"
 
@@ -21,6 +22,8 @@ using sandbox::End;
 // COMPILE_OPTIONS of grading/bundle.bzl: the precompiled header fits no others.
 const std::vector<std::string> kCompile = {
     "/usr/bin/g++", "-std=c++20", "-O2", "-DNDEBUG", "-ffp-contract=off"};
+
+constexpr std::size_t kMaxIncludeText = 4000;
 
 // Where things are inside the sandbox.
 constexpr char kBase[] = "/base";
@@ -181,7 +184,26 @@ class Builder {
     return command;
   }
 
+  // False, with a report, when the file names a header that it may not have.
+  bool CheckIncludes(Unit* unit) const {
+    const lab::AllowedIncludes allowed =
+        lab::IncludesAllowedBy(plan_, absl::StrCat("labs/", plan_.lab));
+    const std::vector<lab::IncludeProblem> problems =
+        lab::CheckIncludes(texts_.at(unit->path), allowed);
+    for (const lab::IncludeProblem& problem : problems) {
+      if (unit->report.diagnostics.size() > kMaxIncludeText) break;
+      unit->report.diagnostics +=
+          ErrorAt(unit->path, problem.line, problem.message, texts_);
+    }
+    if (problems.empty()) return true;
+    unit->report.verdict = Verdict::kCompileError;
+    unit->report.message = absl::StrCat(
+        unit->file, " includes what this lab does not allow.");
+    return false;
+  }
+
   void Compile(Unit* unit) {
+    if (unit->own && !CheckIncludes(unit)) return;
     if (!IsCompiled(unit->file)) return;
     Stopwatch::Running lap = watch_->Time(absl::StrCat("compile ", unit->file));
     sandbox::Command command = Command(sandbox::kCompile);

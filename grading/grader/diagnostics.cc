@@ -153,6 +153,15 @@ std::string CompilerDiagnostics(const std::string& tool_output,
   return out;
 }
 
+std::string ErrorAt(const std::string& file, int line,
+                    const std::string& message, const SourceTexts& sources) {
+  const auto source = sources.find(file);
+  return absl::StrCat(
+      file, ":", line, ": error: ",
+      Cut(WithoutPaths(QuotableText(message)), kMaxMessage), "\n",
+      source == sources.end() ? "" : SourceLine(source->second, line));
+}
+
 std::string LinkerDiagnostics(const std::string& tool_output) {
   const std::string quotable = QuotableText(tool_output);
   std::string out;

@@ -19,6 +19,10 @@ using SourceTexts = std::map<std::string, std::string>;
 std::string CompilerDiagnostics(const std::string& tool_output,
                                 const SourceTexts& sources);
 
+// One error of the grader's own about a line of `file`, in the same form.
+std::string ErrorAt(const std::string& file, int line,
+                    const std::string& message, const SourceTexts& sources);
+
 // From the linker: which names are missing, which are there twice.
 std::string LinkerDiagnostics(const std::string& tool_output);
 

@@ -1,0 +1,121 @@
+// Grades one submission:
+//
+//   bazel run //grading:grade -- --lab=04_int8 --submission=PATH --out=DIR
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "common/io/user_path.h"
+#include "grading/grader/grade_submission.h"
+#include "grading/grader/output_folder.h"
+#include "grading/grader/report_text.h"
+#include "grading/grader/student_view.h"
+#include "grading/grader/unit.h"
+#include "grading/grader/utf8.h"
+
+ABSL_FLAG(std::string, lab, "", "the lab, such as 04_int8");
+ABSL_FLAG(std::string, submission, "",
+          "what was handed in: a folder, a .zip or a .tar.gz");
+ABSL_FLAG(std::string, out, "",
+          "folder for the reports; by default out/<lab> where you are");
+
+namespace wbm::grader {
+namespace {
+
+constexpr int kGraded = 0;
+constexpr int kWrongUse = 2;
+constexpr int kNotGraded = 3;
+
+constexpr char kUsage[] =
+    "Grades one submission of a lab.\n"
+    "\n"
+    "  bazel run //grading:grade -- --lab=04_int8 --submission=hand_in.zip "
+    "--out=DIR\n"
+    "\n"
+    "DIR/report.{html,md,json} are for the student, DIR/instructor/report.*\n"
+    "show the hidden checks too and are not to be handed on. Relative paths\n"
+    "start where you typed the command.\n"
+    "\n"
+    "Exit codes: 0 graded, whatever the score; 2 wrong use, or a submission\n"
+    "that cannot be read (nothing is written); 3 not graded, by a fault of\n"
+    "the grader or the machine (no points for anyone).";
+
+int WrongUse(const std::string& message) {
+  std::fprintf(stderr, "grade: %s\n", message.c_str());
+  return kWrongUse;
+}
+
+int NotGraded(const std::string& message) {
+  std::fprintf(stderr, "grade: not graded: %s\n", message.c_str());
+  return kNotGraded;
+}
+
+std::string KnownLabs() {
+  const absl::StatusOr<std::vector<std::string>> known = KnownUnits();
+  return known.ok() ? absl::StrJoin(*known, ", ") : "(none)";
+}
+
+void PrintEnd(const std::string& out, const Stopwatch& watch) {
+  std::printf("\nReport for the student:    %s/report.html\n", out.c_str());
+  std::printf("Report for the instructor: %s/instructor/report.html\n",
+              out.c_str());
+  std::printf("Graded in %.1f s (%s/instructor/timing.json says where)\n",
+              watch.Now(), out.c_str());
+}
+
+int Grade(const std::string& lab, const std::string& submission,
+          const std::string& out) {
+  Stopwatch watch;
+  const absl::StatusOr<Unit> unit = LoadUnit(lab);
+  if (absl::IsNotFound(unit.status())) {
+    return WrongUse(std::string(unit.status().message()));
+  }
+  if (!unit.ok()) return NotGraded(std::string(unit.status().message()));
+  if (auto s = CheckOutputFolder(out); !s.ok()) {
+    return WrongUse(std::string(s.message()));
+  }
+  const absl::StatusOr<Report> report =
+      GradeSubmission(*unit, submission, GradeOptions{}, &watch);
+  if (!report.ok()) return WrongUse(std::string(report.status().message()));
+  std::fputs(ReportText(StudentView(*report), StyleOfStdout()).c_str(), stdout);
+  if (auto s = WriteOutputFolder(out, *report, watch); !s.ok()) {
+    return NotGraded(std::string(s.message()));
+  }
+  PrintEnd(out, watch);
+  if (!report->graded) return NotGraded(report->why_not_graded);
+  return kGraded;
+}
+
+int Main(const std::vector<char*>& rest) {
+  if (rest.size() > 1) {
+    return WrongUse(absl::StrCat("unexpected argument ", QuotableName(rest[1]),
+                                 ". Flags look like --submission=PATH; see "
+                                 "--help"));
+  }
+  const std::string lab = absl::GetFlag(FLAGS_lab);
+  const std::string submission = absl::GetFlag(FLAGS_submission);
+  if (lab.empty()) {
+    return WrongUse(absl::StrCat("say which lab, with --lab=NAME. Labs: ",
+                                 KnownLabs()));
+  }
+  if (submission.empty()) {
+    return WrongUse("say what to grade, with --submission=PATH");
+  }
+  std::string out = absl::GetFlag(FLAGS_out);
+  if (out.empty()) out = absl::StrCat("out/", lab);
+  return Grade(lab, io::UserPath(submission), io::UserPath(out));
+}
+
+}  // namespace
+}  // namespace wbm::grader
+
+int main(int argc, char** argv) {
+  absl::SetProgramUsageMessage(wbm::grader::kUsage);
+  return wbm::grader::Main(absl::ParseCommandLine(argc, argv));
+}

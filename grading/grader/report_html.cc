@@ -1,0 +1,294 @@
+#include "grading/grader/report_html.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grading/grader/html.h"
+#include "grading/grader/report_style.h"
+#include "grading/grader/sentences.h"
+
+namespace wbm::grader {
+namespace {
+
+constexpr char kPolicy[] =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'";
+
+// What is not yet there is not as bad as what is wrong.
+const char* Tone(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kRight:
+      return "right";
+    case Verdict::kNotWritten:
+    case Verdict::kSkipped:
+    case Verdict::kNotGraded:
+      return "waiting";
+    default:
+      return "wrong";
+  }
+}
+
+std::string What(const Item& item) {
+  return item.hidden ? absl::StrCat("hidden: ", item.category) : item.property;
+}
+
+std::string Points(int points, int most) {
+  return absl::StrCat(points, " / ", most);
+}
+
+std::string TaskAnchor(const TaskScore& task) {
+  return absl::StrCat("task-", Html(task.id));
+}
+
+// A scrolling box that the keyboard can reach.
+std::string TableBox(const std::string& label, const std::string& table) {
+  return Wrap(absl::StrCat("div class=\"table\" role=\"region\" tabindex=\"0\" "
+                           "aria-label=\"",
+                           Html(label), "\""),
+              table);
+}
+
+std::string TaskTable(const Report& report) {
+  std::string rows;
+  for (const TaskScore& task : report.tasks) {
+    const std::string link =
+        absl::StrCat("<a href=\"#", TaskAnchor(task), "\">", Html(task.id),
+                     "</a>");
+    absl::StrAppend(
+        &rows, Wrap("tr", absl::StrCat(
+                              Wrap("th scope=\"row\"", link),
+                              Element("td", task.title),
+                              Element("td class=\"points\"",
+                                      Points(task.points, task.max_points)))),
+        "\n");
+  }
+  return TableBox(
+      "Points by task",
+      Wrap("table",
+           absl::StrCat(
+               "<caption>Points by task</caption>\n<thead><tr>"
+               "<th scope=\"col\">Task</th><th scope=\"col\">What</th>"
+               "<th scope=\"col\" class=\"points\">Points</th></tr></thead>\n",
+               Wrap("tbody", rows), "\n<tfoot><tr><th scope=\"row\" "
+                                    "colspan=\"2\">Score</th>",
+               Element("td class=\"points\"",
+                       Points(report.score, report.max_score)),
+               "</tr></tfoot>")));
+}
+
+std::string ItemRow(const Item& item) {
+  return absl::StrCat(
+      Wrap("tr",
+           absl::StrCat(
+               Element("th scope=\"row\"", item.id), Element("td", What(item)),
+               Element(absl::StrCat("td class=\"verdict ", Tone(item.verdict),
+                                    "\""),
+                       VerdictLabel(item.verdict)),
+               Element("td class=\"points\"",
+                       Points(item.points, item.max_points)))),
+      "\n");
+}
+
+std::string ItemTable(const TaskScore& task,
+                      const std::vector<const Item*>& items) {
+  std::string rows;
+  for (const Item* item : items) rows += ItemRow(*item);
+  const std::string label = absl::StrCat("Checks of task ", task.id);
+  return TableBox(
+      label,
+      Wrap("table class=\"wide\"",
+           absl::StrCat(
+               Element("caption", label),
+               "\n<thead><tr><th scope=\"col\">Check</th>"
+               "<th scope=\"col\">What must hold</th>"
+               "<th scope=\"col\">Verdict</th>"
+               "<th scope=\"col\" class=\"points\">Points</th></tr></thead>\n",
+               Wrap("tbody", rows))));
+}
+
+std::string Pre(const char* name, const std::string& text) {
+  if (text.empty()) return "";
+  return absl::StrCat("<dt>", name, "</dt>", Wrap("dd", Element("pre", text)),
+                      "\n");
+}
+
+std::string Text(const char* name, const std::string& text,
+                 const char* open = "dd") {
+  if (text.empty()) return "";
+  return absl::StrCat("<dt>", name, "</dt>", Element(open, text), "\n");
+}
+
+std::string Code(const char* name, const std::string& text) {
+  if (text.empty()) return "";
+  return absl::StrCat("<dt>", name, "</dt>", Wrap("dd", Element("code", text)),
+                      "\n");
+}
+
+std::string ItemCard(const Item& item) {
+  return Wrap(
+      absl::StrCat("section class=\"card ", Tone(item.verdict), "\""),
+      absl::StrCat(
+          Wrap("h4",
+               absl::StrCat(Html(item.id), ": ",
+                            Element(absl::StrCat("span class=\"",
+                                                 Tone(item.verdict), "\""),
+                                    VerdictLabel(item.verdict)))),
+          Element("p", What(item)),
+          Wrap("dl",
+               absl::StrCat(
+                   Code("Test", item.test), Pre("What happened", item.message),
+                   Pre("Given", item.input), Pre("Printed", item.printed),
+                   Text("Key", item.key),
+                   Text("Hint", item.hint, "dd class=\"hint\""),
+                   Code("Handout", item.section),
+                   Code("Try it yourself", item.command)))));
+}
+
+std::string TaskSection(const Report& report, const TaskScore& task) {
+  std::vector<const Item*> items;
+  std::string cards;
+  for (const Item& item : report.items) {
+    if (item.task != task.id) continue;
+    items.push_back(&item);
+    if (item.verdict != Verdict::kRight) cards += ItemCard(item) + "\n";
+  }
+  const std::string anchor = TaskAnchor(task);
+  return Wrap(
+      absl::StrCat("section aria-labelledby=\"", anchor, "\""),
+      absl::StrCat(Element(absl::StrCat("h3 id=\"", anchor, "\""),
+                           absl::StrCat(task.id, " ", task.title, ": ",
+                                        task.points, " of ", task.max_points)),
+                   ItemTable(task, items), "\n", cards));
+}
+
+std::string Sources(const Report& report) {
+  std::string cards;
+  for (const SourceReport& source : report.sources) {
+    if (source.verdict == Verdict::kRight) continue;
+    absl::StrAppend(
+        &cards,
+        Wrap(absl::StrCat("section class=\"card ", Tone(source.verdict), "\""),
+             absl::StrCat(
+                 Element("h3", absl::StrCat(source.file, ": ",
+                                            VerdictLabel(source.verdict))),
+                 Element("p", source.message),
+                 Wrap("dl", Pre("The compiler says", source.diagnostics)))),
+        "\n");
+  }
+  if (cards.empty()) return "";
+  return absl::StrCat("<h2 id=\"compiling\">Compiling</h2>\n", cards);
+}
+
+std::string Figures(const Report& report) {
+  std::string out;
+  for (const FigureReport& figure : report.figures) {
+    absl::StrAppend(
+        &out,
+        Wrap("figure",
+             absl::StrCat(
+                 SvgImage(figure.svg, figure.text),
+                 Wrap("figcaption",
+                      absl::StrCat(
+                          Html(figure.title),
+                          "<details><summary>The figure in words</summary>",
+                          Element("p", figure.text), "</details>")))),
+        "\n");
+  }
+  return out;
+}
+
+std::string Experiment(const Report& report) {
+  std::string out = "<h2 id=\"experiment\">The experiment</h2>\n";
+  if (report.experiment.verdict == Verdict::kRight) {
+    out += "<p>Run again on this code. Where a value of the reference differs "
+           "from yours, the figure shows both.</p>\n";
+  }
+  if (!report.experiment.message.empty()) {
+    absl::StrAppend(&out, Element("pre", report.experiment.message), "\n");
+  }
+  if (!report.experiment.difference.empty()) {
+    absl::StrAppend(&out,
+                    Wrap("section class=\"card waiting\"",
+                         absl::StrCat("<h3>The results.json that was handed in "
+                                      "is not what this code gives</h3>",
+                                      Element("pre",
+                                              report.experiment.difference))),
+                    "\n");
+  }
+  return out + Figures(report);
+}
+
+std::string Bullets(const char* name, const std::vector<std::string>& lines) {
+  if (lines.empty()) return "";
+  std::string items;
+  for (const std::string& line : lines) items += Element("li", line);
+  return absl::StrCat(Element("h3", name), Wrap("ul", items), "\n");
+}
+
+std::string Submission(const Report& report) {
+  return absl::StrCat("<h2 id=\"submission\">The submission</h2>\n",
+                      Bullets("Taken", report.taken),
+                      Bullets("Not handed in", report.missing),
+                      Bullets("Ignored", report.ignored),
+                      Bullets("Remarks", report.remarks));
+}
+
+std::string Navigation(const Report& report) {
+  std::string items;
+  if (!Sources(report).empty()) {
+    items += "<li><a href=\"#compiling\">Compiling</a></li>";
+  }
+  items += "<li><a href=\"#checks\">Checks</a></li>"
+           "<li><a href=\"#experiment\">Experiment</a></li>"
+           "<li><a href=\"#submission\">Submission</a></li>";
+  return absl::StrCat("<nav aria-label=\"Contents\"><ul>", items,
+                      "</ul></nav>\n");
+}
+
+std::string Header(const Report& report, Audience audience) {
+  const std::string score =
+      report.graded
+          ? absl::StrCat("<p class=\"score\">", report.score, " <small>of ",
+                         report.max_score, " points</small></p>\n")
+          : std::string("<p class=\"score\">Not graded</p>\n");
+  return absl::StrCat(
+      "<header>\n", Element("h1", report.title),
+      Element("p class=\"soft\"",
+              absl::StrCat("Lab ", report.lab, " · report for the ",
+                           AudienceName(audience))),
+      score, report.graded ? Navigation(report) : "", "</header>\n");
+}
+
+std::string Main(const Report& report) {
+  if (!report.graded) {
+    return Wrap("section class=\"card waiting\"",
+                absl::StrCat("<h2>Why not</h2>",
+                             Element("pre", report.why_not_graded)));
+  }
+  std::string out = absl::StrCat(TaskTable(report), "\n", Sources(report),
+                                 "<h2 id=\"checks\">Checks</h2>\n");
+  for (const TaskScore& task : report.tasks) {
+    absl::StrAppend(&out, TaskSection(report, task), "\n");
+  }
+  return absl::StrCat(out, Experiment(report), Submission(report));
+}
+
+}  // namespace
+
+std::string ReportHtml(const Report& report, Audience audience) {
+  return absl::StrCat(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"",
+      kPolicy,
+      "\">\n<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n",
+      Element("title", absl::StrCat(report.lab, " ", report.title, ": report")),
+      "\n<style>", kReportStyle, "</style>\n</head>\n<body>\n",
+      "<a class=\"skip\" href=\"#main\">To the results</a>\n",
+      Header(report, audience), "<main id=\"main\">\n", Main(report),
+      "\n</main>\n<footer><p>A hidden check shows its category, its verdict "
+      "and a hint. Public checks are yours to run: each names its command.</p>"
+      "</footer>\n</body>\n</html>\n");
+}
+
+}  // namespace wbm::grader
