@@ -52,9 +52,9 @@ AnswerResult GradeChoice(const Json& given, const lab::Question& question,
                          const lab::Answer& key) {
   if (!given.is_string() ||
       !question.choices.contains(given.get_ref<const std::string&>())) {
-    return Wrong(absl::StrCat("expected one of ", Choices(question),
-                              " in quotes"),
-                 Quoted(given));
+    return Wrong(
+        absl::StrCat("expected one of ", Choices(question), " in quotes"),
+        Quoted(given));
   }
   if (given.get_ref<const std::string&>() == key.choice) {
     return {Verdict::kRight, "", Quoted(given)};
@@ -98,17 +98,15 @@ std::vector<std::string> UnknownNames(const Json& answers,
 
 bool NumberIsRight(double given, const lab::Answer& key) {
   if (!key.value.has_value() || !std::isfinite(given)) return false;
-  const double allowed = std::max(key.absolute_tolerance,
-                                  key.relative_tolerance *
-                                      std::abs(*key.value));
+  const double allowed = std::max(
+      key.absolute_tolerance, key.relative_tolerance * std::abs(*key.value));
   return std::abs(given - *key.value) <= allowed;
 }
 
 std::string KeyText(const lab::Answer& key) {
   if (!key.value.has_value()) return key.choice;
-  const double allowed = std::max(key.absolute_tolerance,
-                                  key.relative_tolerance *
-                                      std::abs(*key.value));
+  const double allowed = std::max(
+      key.absolute_tolerance, key.relative_tolerance * std::abs(*key.value));
   return absl::StrFormat("%.17g (± %.3g)", *key.value, allowed);
 }
 
@@ -116,17 +114,17 @@ AnswersReport GradeAnswers(const std::optional<std::string>& json,
                            const lab::LabPlan& plan,
                            const lab::Rubric& rubric) {
   if (!json.has_value()) {
-    return Everywhere(plan, {Verdict::kNotWritten,
-                             "answers.json was not handed in", ""});
+    return Everywhere(
+        plan, {Verdict::kNotWritten, "answers.json was not handed in", ""});
   }
   const absl::StatusOr<Json> answers = ParseStudentJson(*json, kFile);
   if (!answers.ok()) {
     return Everywhere(plan, Wrong(std::string(answers.status().message())));
   }
   if (!answers->is_object()) {
-    return Everywhere(plan, Wrong(absl::StrCat(
-                                kFile, ": expected an object such as "
-                                       "{\"q1\": 0.5}")));
+    return Everywhere(plan, Wrong(absl::StrCat(kFile,
+                                               ": expected an object such as "
+                                               "{\"q1\": 0.5}")));
   }
   AnswersReport report;
   for (const lab::Question& question : plan.questions) {

@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 using sandbox::End;
 
 // COMPILE_OPTIONS of grading/bundle.bzl: the precompiled header fits no others.
-const std::vector<std::string> kCompile = {
-    "/usr/bin/g++", "-std=c++20", "-O2", "-DNDEBUG", "-ffp-contract=off"};
+const std::vector<std::string> kCompile = {"/usr/bin/g++", "-std=c++20", "-O2",
+                                           "-DNDEBUG", "-ffp-contract=off"};
 
 constexpr std::size_t kMaxIncludeText = 4000;
 
@@ -60,8 +60,7 @@ std::string WhatWentWrong(const sandbox::Outcome& outcome,
     case Verdict::kTimedOut:
       return absl::StrCat(what, " took too long: ", outcome.detail, ".");
     case Verdict::kMemoryLimit:
-      return absl::StrCat(what, " took too much memory: ", outcome.detail,
-                          ".");
+      return absl::StrCat(what, " took too much memory: ", outcome.detail, ".");
     case Verdict::kOutputLimit:
       return absl::StrCat(what, " gave too many messages: ", outcome.detail,
                           ".");
@@ -164,8 +163,8 @@ class Builder {
   void CompileAll() {
     std::vector<std::future<void>> beside;
     for (std::size_t i = 1; i < units_.size(); ++i) {
-      beside.push_back(std::async(std::launch::async,
-                                  [this, i] { Compile(&units_[i]); }));
+      beside.push_back(
+          std::async(std::launch::async, [this, i] { Compile(&units_[i]); }));
     }
     if (!units_.empty()) Compile(&units_[0]);
     for (std::future<void>& done : beside) done.get();
@@ -197,8 +196,8 @@ class Builder {
     }
     if (problems.empty()) return true;
     unit->report.verdict = Verdict::kCompileError;
-    unit->report.message = absl::StrCat(
-        unit->file, " includes what this lab does not allow.");
+    unit->report.message =
+        absl::StrCat(unit->file, " includes what this lab does not allow.");
     return false;
   }
 
@@ -209,15 +208,28 @@ class Builder {
     sandbox::Command command = Command(sandbox::kCompile);
     command.working_directory = kSource;
     command.arguments = kCompile;
-    for (const std::string& word : std::vector<std::string>{
-             "-Wall", "-Wextra", "-Wno-unused-parameter",
-             "-fno-diagnostics-show-caret", "-fdiagnostics-color=never",
-             "-fmessage-length=0", "-fmax-errors=20", "-include",
-             absl::StrCat(kBase, "/base.h"), "-iquote", kSource, "-iquote",
-             absl::StrCat(kLab, "/include"), "-isystem",
-             absl::StrCat(kLab, "/include"), "-isystem",
-             absl::StrCat(kLab, "/system"), "-c", unit->path, "-o",
-             absl::StrCat(kOut, "/", unit->object)}) {
+    for (const std::string& word :
+         std::vector<std::string>{"-Wall",
+                                  "-Wextra",
+                                  "-Wno-unused-parameter",
+                                  "-fno-diagnostics-show-caret",
+                                  "-fdiagnostics-color=never",
+                                  "-fmessage-length=0",
+                                  "-fmax-errors=20",
+                                  "-include",
+                                  absl::StrCat(kBase, "/base.h"),
+                                  "-iquote",
+                                  kSource,
+                                  "-iquote",
+                                  absl::StrCat(kLab, "/include"),
+                                  "-isystem",
+                                  absl::StrCat(kLab, "/include"),
+                                  "-isystem",
+                                  absl::StrCat(kLab, "/system"),
+                                  "-c",
+                                  unit->path,
+                                  "-o",
+                                  absl::StrCat(kOut, "/", unit->object)}) {
       command.arguments.push_back(word);
     }
     const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(command);
@@ -233,8 +245,8 @@ class Builder {
     if (Succeeded(outcome)) return;
     if (!unit->own) {
       unit->status = absl::InternalError(
-          absl::StrCat("the starter's ", unit->file, " does not compile: ",
-                       outcome.errors.substr(0, 2000)));
+          absl::StrCat("the starter's ", unit->file,
+                       " does not compile: ", outcome.errors.substr(0, 2000)));
       return;
     }
     unit->report.verdict = VerdictOf(outcome);
@@ -297,22 +309,21 @@ class Builder {
                                           "-fdiagnostics-color=never"};
     // Twice as fast as the default linker, where it is installed.
     if (fs::exists("/usr/bin/ld.gold")) arguments.push_back("-fuse-ld=gold");
+    // Whole and first: a `main` of the student's is then a double definition.
+    arguments.push_back("-Wl,--whole-archive");
+    for (const std::string& file : Files(absl::StrCat(bundle_.lab, "/objects"),
+                                         absl::StrCat(kLab, "/objects"))) {
+      arguments.push_back(file);
+    }
+    arguments.push_back("-Wl,--no-whole-archive");
     for (const Unit& unit : units_) {
       if (IsCompiled(unit.file)) {
         arguments.push_back(absl::StrCat(kOut, "/", unit.object));
       }
     }
-    // Whole, so that no symbol of the student's can take an object's place.
-    arguments.push_back("-Wl,--whole-archive");
-    for (const std::string& file :
-         Files(absl::StrCat(bundle_.lab, "/objects"),
-               absl::StrCat(kLab, "/objects"))) {
-      arguments.push_back(file);
-    }
-    arguments.push_back("-Wl,--no-whole-archive,--start-group");
-    for (const std::string& file :
-         Files(absl::StrCat(bundle_.lab, "/archives"),
-               absl::StrCat(kLab, "/archives"))) {
+    arguments.push_back("-Wl,--start-group");
+    for (const std::string& file : Files(absl::StrCat(bundle_.lab, "/archives"),
+                                         absl::StrCat(kLab, "/archives"))) {
       arguments.push_back(file);
     }
     arguments.push_back("-Wl,--end-group");
@@ -342,8 +353,8 @@ class Builder {
       return built;
     }
     if (NothingHandedIn()) {
-      return absl::InternalError(absl::StrCat(
-          "the starter does not link: ", outcome->errors.substr(0, 2000)));
+      return absl::InternalError(absl::StrCat("the starter does not link: ",
+                                              outcome->errors.substr(0, 2000)));
     }
     const std::string limit = WhatWentWrong(*outcome, "Linking");
     built.why_none = limit.empty() ? "The files do not link together." : limit;

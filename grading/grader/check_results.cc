@@ -33,8 +33,7 @@ absl::StatusOr<boundary::Verdict> ReadVerdict(const Json& test) {
   const std::optional<boundary::Verdict> verdict =
       boundary::VerdictFromName(*name);
   if (!verdict.has_value()) {
-    return absl::InternalError(
-        absl::StrCat("\"", *name, "\" is no verdict"));
+    return absl::InternalError(absl::StrCat("\"", *name, "\" is no verdict"));
   }
   return *verdict;
 }

@@ -94,10 +94,10 @@ ClaimResult CompareNumber(const std::string& given, double measured,
       claim.relative_tolerance * std::abs(measured)) {
     return {Verdict::kRight, "", QuotableName(given, 60)};
   }
-  return Wrong(absl::StrFormat(
-                   "your code gives %.6g when the experiment runs again",
-                   measured),
-               given);
+  return Wrong(
+      absl::StrFormat("your code gives %.6g when the experiment runs again",
+                      measured),
+      given);
 }
 
 ClaimResult CompareText(const std::string& given, const std::string& measured) {
@@ -211,17 +211,16 @@ ClaimsReport GradeClaims(const std::optional<std::string>& report_md,
                          const Json* results, const std::string& no_results,
                          const lab::LabPlan& plan) {
   if (!report_md.has_value()) {
-    return Everywhere(plan, {Verdict::kNotWritten,
-                             "REPORT.md was not handed in", ""});
+    return Everywhere(
+        plan, {Verdict::kNotWritten, "REPORT.md was not handed in", ""});
   }
   const std::optional<std::vector<ClaimRow>> rows =
       ParseClaimsTable(QuotableText(*report_md));
   if (!rows.has_value()) {
-    return Everywhere(plan,
-                      {Verdict::kNotWritten,
-                       "REPORT.md has no table with the header "
-                       "\"| claim | value |\"",
-                       ""});
+    return Everywhere(plan, {Verdict::kNotWritten,
+                             "REPORT.md has no table with the header "
+                             "\"| claim | value |\"",
+                             ""});
   }
   ClaimsReport report;
   for (const lab::Claim& claim : plan.claims) {

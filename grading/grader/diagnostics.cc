@@ -56,8 +56,7 @@ std::string WithoutPaths(const std::string& text) {
 }
 
 std::string Cut(const std::string& text, std::size_t most) {
-  return text.size() <= most ? text
-                             : QuotableText(text.substr(0, most)) + " …";
+  return text.size() <= most ? text : QuotableText(text.substr(0, most)) + " …";
 }
 
 // Splits "FILE:LINE:COLUMN: SEVERITY: TEXT"; the severity may come without a
@@ -157,24 +156,24 @@ std::string ErrorAt(const std::string& file, int line,
                     const std::string& message, const SourceTexts& sources) {
   const auto source = sources.find(file);
   return absl::StrCat(
-      file, ":", line, ": error: ",
-      Cut(WithoutPaths(QuotableText(message)), kMaxMessage), "\n",
+      file, ":", line,
+      ": error: ", Cut(WithoutPaths(QuotableText(message)), kMaxMessage), "\n",
       source == sources.end() ? "" : SourceLine(source->second, line));
 }
 
 std::string LinkerDiagnostics(const std::string& tool_output) {
   const std::string quotable = QuotableText(tool_output);
   std::string out;
-  for (const char* mark : {"multiple definition of `",
-                           "multiple definition of '"}) {
+  for (const char* mark :
+       {"multiple definition of `", "multiple definition of '"}) {
     for (const std::string& name : NamesAfter(quotable, mark)) {
       absl::StrAppend(&out, "defined twice: ", name,
                       name == "main" ? " (a lab's file has no main)" : "",
                       "\n");
     }
   }
-  for (const char* mark : {"undefined reference to `",
-                           "undefined reference to '"}) {
+  for (const char* mark :
+       {"undefined reference to `", "undefined reference to '"}) {
     for (const std::string& name : NamesAfter(quotable, mark)) {
       absl::StrAppend(&out, "used but not defined: ", name, "\n");
     }

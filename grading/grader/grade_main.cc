@@ -5,25 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "common/io/user_path.h"
+#include "grading/grader/command_line.h"
 #include "grading/grader/grade_submission.h"
 #include "grading/grader/output_folder.h"
 #include "grading/grader/report_text.h"
 #include "grading/grader/student_view.h"
 #include "grading/grader/unit.h"
 #include "grading/grader/utf8.h"
-
-ABSL_FLAG(std::string, lab, "", "the lab, such as 04_int8");
-ABSL_FLAG(std::string, submission, "",
-          "what was handed in: a folder, a .zip or a .tar.gz");
-ABSL_FLAG(std::string, out, "",
-          "folder for the reports; by default out/<lab> where you are");
 
 namespace wbm::grader {
 namespace {
@@ -38,13 +30,17 @@ constexpr char kUsage[] =
     "  bazel run //grading:grade -- --lab=04_int8 --submission=hand_in.zip "
     "--out=DIR\n"
     "\n"
+    "  --lab         the lab\n"
+    "  --submission  what was handed in: a folder, a .zip or a .tar.gz\n"
+    "  --out         folder for the reports; by default out/<lab>\n"
+    "\n"
     "DIR/report.{html,md,json} are for the student, DIR/instructor/report.*\n"
     "show the hidden checks too and are not to be handed on. Relative paths\n"
     "start where you typed the command.\n"
     "\n"
     "Exit codes: 0 graded, whatever the score; 2 wrong use, or a submission\n"
     "that cannot be read (nothing is written); 3 not graded, by a fault of\n"
-    "the grader or the machine (no points for anyone).";
+    "the grader or the machine (no points for anyone).\n";
 
 int WrongUse(const std::string& message) {
   std::fprintf(stderr, "grade: %s\n", message.c_str());
@@ -92,30 +88,29 @@ int Grade(const std::string& lab, const std::string& submission,
   return kGraded;
 }
 
-int Main(const std::vector<char*>& rest) {
-  if (rest.size() > 1) {
-    return WrongUse(absl::StrCat("unexpected argument ", QuotableName(rest[1]),
-                                 ". Flags look like --submission=PATH; see "
-                                 "--help"));
+int Main(int argc, char** argv) {
+  const absl::StatusOr<Flags> flags =
+      ParseFlags(argc, argv, {"lab", "submission", "out"});
+  if (!flags.ok()) return WrongUse(std::string(flags.status().message()));
+  if (flags->help) {
+    std::fputs(kUsage, stdout);
+    std::printf("Labs: %s\n", KnownLabs().c_str());
+    return kGraded;
   }
-  const std::string lab = absl::GetFlag(FLAGS_lab);
-  const std::string submission = absl::GetFlag(FLAGS_submission);
+  const std::string& lab = flags->at("lab");
   if (lab.empty()) {
-    return WrongUse(absl::StrCat("say which lab, with --lab=NAME. Labs: ",
-                                 KnownLabs()));
+    return WrongUse(
+        absl::StrCat("say which lab, with --lab=NAME. Labs: ", KnownLabs()));
   }
-  if (submission.empty()) {
+  if (flags->at("submission").empty()) {
     return WrongUse("say what to grade, with --submission=PATH");
   }
-  std::string out = absl::GetFlag(FLAGS_out);
+  std::string out = flags->at("out");
   if (out.empty()) out = absl::StrCat("out/", lab);
-  return Grade(lab, io::UserPath(submission), io::UserPath(out));
+  return Grade(lab, io::UserPath(flags->at("submission")), io::UserPath(out));
 }
 
 }  // namespace
 }  // namespace wbm::grader
 
-int main(int argc, char** argv) {
-  absl::SetProgramUsageMessage(wbm::grader::kUsage);
-  return wbm::grader::Main(absl::ParseCommandLine(argc, argv));
-}
+int main(int argc, char** argv) { return wbm::grader::Main(argc, argv); }

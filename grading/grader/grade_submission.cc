@@ -77,8 +77,8 @@ class Grading {
   }
 
   absl::Status Build() {
-    absl::StatusOr<BuiltWorker> built = BuildWorker(
-        unit_.bundle, submission_, unit_.plan, *folder_, watch_);
+    absl::StatusOr<BuiltWorker> built =
+        BuildWorker(unit_.bundle, submission_, unit_.plan, *folder_, watch_);
     if (!built.ok()) return built.status();
     worker_ = built->worker;
     evidence_.nothing_ran = worker_.empty();
@@ -105,8 +105,8 @@ class Grading {
     }
     std::future<absl::Status> experiment;
     if (!unit_.experiment.empty()) {
-      experiment = std::async(std::launch::async,
-                              [this] { return RunTheExperiment(); });
+      experiment =
+          std::async(std::launch::async, [this] { return RunTheExperiment(); });
     }
     const absl::Status checks = RunBothChecks();
     const absl::Status ran =
@@ -122,9 +122,9 @@ class Grading {
     evidence_.public_checks = *std::move(results);
     std::string limits = LimitsAfter(evidence_.public_checks);
     if (limits.empty()) limits = options_.limits;
-    results = RunChecks(unit_.hidden_check, worker_,
-                        folder_->Path("hidden.json"), limits, "hidden checks",
-                        watch_);
+    results =
+        RunChecks(unit_.hidden_check, worker_, folder_->Path("hidden.json"),
+                  limits, "hidden checks", watch_);
     if (!results.ok()) return results.status();
     evidence_.hidden_checks = *std::move(results);
     return absl::OkStatus();
@@ -148,11 +148,10 @@ class Grading {
       results = Json::parse(*experiment_.results, nullptr, false);
       if (!results.is_discarded()) measured = &results;
     }
-    evidence_.claims =
-        GradeClaims(FileOf(submission_, "REPORT.md"), measured,
-                    absl::StrCat("There is nothing to compare with. ",
-                                 experiment_.message),
-                    unit_.plan);
+    evidence_.claims = GradeClaims(
+        FileOf(submission_, "REPORT.md"), measured,
+        absl::StrCat("There is nothing to compare with. ", experiment_.message),
+        unit_.plan);
     for (const auto* remarks :
          {&evidence_.answers.remarks, &evidence_.claims.remarks}) {
       report_.remarks.insert(report_.remarks.end(), remarks->begin(),

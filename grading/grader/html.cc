@@ -43,8 +43,7 @@ std::string Element(const std::string& open, const std::string& text) {
 
 std::string SvgImage(const std::string& svg, const std::string& text) {
   return absl::StrCat("<img src=\"data:image/svg+xml;base64,",
-                      absl::Base64Escape(svg), "\" alt=\"", Html(text),
-                      "\">");
+                      absl::Base64Escape(svg), "\" alt=\"", Html(text), "\">");
 }
 
 }  // namespace wbm::grader

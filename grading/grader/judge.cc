@@ -87,9 +87,9 @@ class Judgement {
       return absl::OkStatus();
     }
     const lab::Task* task = plan_.FindTask(check.task);
-    const auto uncompiled =
-        task == nullptr ? evidence_.uncompiled.end()
-                        : evidence_.uncompiled.find(task->file);
+    const auto uncompiled = task == nullptr
+                                ? evidence_.uncompiled.end()
+                                : evidence_.uncompiled.find(task->file);
     if (uncompiled != evidence_.uncompiled.end()) {
       item->verdict = uncompiled->second.verdict;
       item->message = uncompiled->second.message;
@@ -220,8 +220,8 @@ class Judgement {
   Verdicts Sum() {
     std::vector<Item> ordered;
     for (const lab::Task& task : plan_.tasks) {
-      TaskScore score = {task.id, task.block, task.title,
-                         Section(task.section), 0, 0};
+      TaskScore score = {task.id, task.block, task.title, Section(task.section),
+                         0,       0};
       for (Item& item : out_.items) {
         if (item.task != task.id) continue;
         if (item.verdict == Verdict::kRight) item.points = item.max_points;

@@ -76,9 +76,10 @@ absl::Status WriteFile(const fs::path& path, const std::string& bytes) {
     return Failed(absl::StrCat("cannot make ", path.parent_path().string()),
                   error.value());
   }
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                      0644);
-  if (fd < 0) return Failed(absl::StrCat("cannot write ", path.string()), errno);
+  const int fd =
+      open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (fd < 0)
+    return Failed(absl::StrCat("cannot write ", path.string()), errno);
   std::size_t done = 0;
   while (done < bytes.size()) {
     const ssize_t put = write(fd, bytes.data() + done, bytes.size() - done);
@@ -151,9 +152,8 @@ absl::Status CheckOutputFolder(const std::string& folder) {
                   error.value());
   }
   if (!fs::is_directory(status)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--out=", QuotableName(folder, 1000),
-                     " is a file. Name a folder"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--out=", QuotableName(folder, 1000), " is a file. Name a folder"));
   }
   if (fs::is_empty(folder, error) || fs::exists(folder + "/" + kMark)) {
     return absl::OkStatus();

@@ -99,8 +99,8 @@ struct Report {
   ExperimentReport experiment;
   std::vector<FigureReport> figures;
   std::vector<OutputFile> outputs;
-  std::string found_in;               // the folder inside the submission
-  std::vector<std::string> taken;     // files of the manifest
+  std::string found_in;            // the folder inside the submission
+  std::vector<std::string> taken;  // files of the manifest
   std::vector<std::string> missing;
   std::vector<std::string> ignored;
   std::vector<std::string> remarks;

@@ -51,15 +51,14 @@ std::string TableBox(const std::string& label, const std::string& table) {
 std::string TaskTable(const Report& report) {
   std::string rows;
   for (const TaskScore& task : report.tasks) {
-    const std::string link =
-        absl::StrCat("<a href=\"#", TaskAnchor(task), "\">", Html(task.id),
-                     "</a>");
+    const std::string link = absl::StrCat("<a href=\"#", TaskAnchor(task),
+                                          "\">", Html(task.id), "</a>");
     absl::StrAppend(
-        &rows, Wrap("tr", absl::StrCat(
-                              Wrap("th scope=\"row\"", link),
-                              Element("td", task.title),
-                              Element("td class=\"points\"",
-                                      Points(task.points, task.max_points)))),
+        &rows,
+        Wrap("tr", absl::StrCat(Wrap("th scope=\"row\"", link),
+                                Element("td", task.title),
+                                Element("td class=\"points\"",
+                                        Points(task.points, task.max_points)))),
         "\n");
   }
   return TableBox(
@@ -69,8 +68,9 @@ std::string TaskTable(const Report& report) {
                "<caption>Points by task</caption>\n<thead><tr>"
                "<th scope=\"col\">Task</th><th scope=\"col\">What</th>"
                "<th scope=\"col\" class=\"points\">Points</th></tr></thead>\n",
-               Wrap("tbody", rows), "\n<tfoot><tr><th scope=\"row\" "
-                                    "colspan=\"2\">Score</th>",
+               Wrap("tbody", rows),
+               "\n<tfoot><tr><th scope=\"row\" "
+               "colspan=\"2\">Score</th>",
                Element("td class=\"points\"",
                        Points(report.score, report.max_score)),
                "</tr></tfoot>")));
@@ -78,14 +78,13 @@ std::string TaskTable(const Report& report) {
 
 std::string ItemRow(const Item& item) {
   return absl::StrCat(
-      Wrap("tr",
-           absl::StrCat(
-               Element("th scope=\"row\"", item.id), Element("td", What(item)),
-               Element(absl::StrCat("td class=\"verdict ", Tone(item.verdict),
-                                    "\""),
-                       VerdictLabel(item.verdict)),
-               Element("td class=\"points\"",
-                       Points(item.points, item.max_points)))),
+      Wrap("tr", absl::StrCat(Element("th scope=\"row\"", item.id),
+                              Element("td", What(item)),
+                              Element(absl::StrCat("td class=\"verdict ",
+                                                   Tone(item.verdict), "\""),
+                                      VerdictLabel(item.verdict)),
+                              Element("td class=\"points\"",
+                                      Points(item.points, item.max_points)))),
       "\n");
 }
 
@@ -135,13 +134,13 @@ std::string ItemCard(const Item& item) {
                                     VerdictLabel(item.verdict)))),
           Element("p", What(item)),
           Wrap("dl",
-               absl::StrCat(
-                   Code("Test", item.test), Pre("What happened", item.message),
-                   Pre("Given", item.input), Pre("Printed", item.printed),
-                   Text("Key", item.key),
-                   Text("Hint", item.hint, "dd class=\"hint\""),
-                   Code("Handout", item.section),
-                   Code("Try it yourself", item.command)))));
+               absl::StrCat(Code("Test", item.test),
+                            Pre("What happened", item.message),
+                            Pre("Given", item.input),
+                            Pre("Printed", item.printed), Text("Key", item.key),
+                            Text("Hint", item.hint, "dd class=\"hint\""),
+                            Code("Handout", item.section),
+                            Code("Try it yourself", item.command)))));
 }
 
 std::string TaskSection(const Report& report, const TaskScore& task) {
@@ -200,20 +199,21 @@ std::string Figures(const Report& report) {
 std::string Experiment(const Report& report) {
   std::string out = "<h2 id=\"experiment\">The experiment</h2>\n";
   if (report.experiment.verdict == Verdict::kRight) {
-    out += "<p>Run again on this code. Where a value of the reference differs "
-           "from yours, the figure shows both.</p>\n";
+    out +=
+        "<p>Run again on this code. Where a value of the reference differs "
+        "from yours, the figure shows both.</p>\n";
   }
   if (!report.experiment.message.empty()) {
     absl::StrAppend(&out, Element("pre", report.experiment.message), "\n");
   }
   if (!report.experiment.difference.empty()) {
-    absl::StrAppend(&out,
-                    Wrap("section class=\"card waiting\"",
-                         absl::StrCat("<h3>The results.json that was handed in "
-                                      "is not what this code gives</h3>",
-                                      Element("pre",
-                                              report.experiment.difference))),
-                    "\n");
+    absl::StrAppend(
+        &out,
+        Wrap("section class=\"card waiting\"",
+             absl::StrCat("<h3>The results.json that was handed in "
+                          "is not what this code gives</h3>",
+                          Element("pre", report.experiment.difference))),
+        "\n");
   }
   return out + Figures(report);
 }
@@ -226,11 +226,10 @@ std::string Bullets(const char* name, const std::vector<std::string>& lines) {
 }
 
 std::string Submission(const Report& report) {
-  return absl::StrCat("<h2 id=\"submission\">The submission</h2>\n",
-                      Bullets("Taken", report.taken),
-                      Bullets("Not handed in", report.missing),
-                      Bullets("Ignored", report.ignored),
-                      Bullets("Remarks", report.remarks));
+  return absl::StrCat(
+      "<h2 id=\"submission\">The submission</h2>\n",
+      Bullets("Taken", report.taken), Bullets("Not handed in", report.missing),
+      Bullets("Ignored", report.ignored), Bullets("Remarks", report.remarks));
 }
 
 std::string Navigation(const Report& report) {
@@ -238,9 +237,10 @@ std::string Navigation(const Report& report) {
   if (!Sources(report).empty()) {
     items += "<li><a href=\"#compiling\">Compiling</a></li>";
   }
-  items += "<li><a href=\"#checks\">Checks</a></li>"
-           "<li><a href=\"#experiment\">Experiment</a></li>"
-           "<li><a href=\"#submission\">Submission</a></li>";
+  items +=
+      "<li><a href=\"#checks\">Checks</a></li>"
+      "<li><a href=\"#experiment\">Experiment</a></li>"
+      "<li><a href=\"#submission\">Submission</a></li>";
   return absl::StrCat("<nav aria-label=\"Contents\"><ul>", items,
                       "</ul></nav>\n");
 }

@@ -51,9 +51,9 @@ Json ItemJson(const Item& item) {
 }
 
 Json TaskJson(const TaskScore& task) {
-  return {{"id", task.id},           {"block", task.block},
-          {"title", task.title},     {"section", task.section},
-          {"points", task.points},   {"max_points", task.max_points}};
+  return {{"id", task.id},         {"block", task.block},
+          {"title", task.title},   {"section", task.section},
+          {"points", task.points}, {"max_points", task.max_points}};
 }
 
 Json SourceJson(const SourceReport& source) {

@@ -75,25 +75,25 @@ std::string Field(const char* name, const std::string& text) {
 }
 
 std::string Details(const Item& item) {
-  std::string out = absl::StrCat(
-      "#### ", Escaped(item.id), ": ", VerdictLabel(item.verdict), " (",
-      Points(item.points, item.max_points), ")\n\n", Escaped(What(item)),
-      "\n\n");
+  std::string out =
+      absl::StrCat("#### ", Escaped(item.id), ": ", VerdictLabel(item.verdict),
+                   " (", Points(item.points, item.max_points), ")\n\n",
+                   Escaped(What(item)), "\n\n");
   if (!item.test.empty()) {
     absl::StrAppend(&out, Field("Test:", Escaped(item.test)));
   }
-  absl::StrAppend(&out, Block("What happened:", item.message),
-                  Block("Given:", item.input), Block("Printed:", item.printed),
-                  Field("Key:", Escaped(item.key)),
-                  Field("**Hint:**", Escaped(item.hint)),
-                  Field("Handout:", Escaped(item.section)),
-                  Block("Try it:", item.command));
+  absl::StrAppend(
+      &out, Block("What happened:", item.message), Block("Given:", item.input),
+      Block("Printed:", item.printed), Field("Key:", Escaped(item.key)),
+      Field("**Hint:**", Escaped(item.hint)),
+      Field("Handout:", Escaped(item.section)), Block("Try it:", item.command));
   return out;
 }
 
 std::string Checks(const Report& report, const TaskScore& task) {
-  std::string table = "| Id | What must hold | Verdict | Points |\n"
-                      "| --- | --- | --- | ---: |\n";
+  std::string table =
+      "| Id | What must hold | Verdict | Points |\n"
+      "| --- | --- | --- | ---: |\n";
   std::string details;
   for (const Item& item : report.items) {
     if (item.task != task.id) continue;
@@ -131,8 +131,9 @@ std::string Bullets(const char* title, const std::vector<std::string>& lines) {
 std::string Experiment(const Report& report) {
   std::string out = "## The experiment\n\n";
   if (report.experiment.verdict == Verdict::kRight) {
-    absl::StrAppend(&out, "Run again on this code; its files are in "
-                          "`outputs/`.\n\n");
+    absl::StrAppend(&out,
+                    "Run again on this code; its files are in "
+                    "`outputs/`.\n\n");
   }
   absl::StrAppend(&out, Block("", report.experiment.message));
   absl::StrAppend(&out,

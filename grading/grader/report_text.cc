@@ -39,7 +39,9 @@ class Writer {
     return absl::StrCat("\x1b[", code, "m", text, "\x1b[0m");
   }
 
-  void Line(const std::string& text = "") { absl::StrAppend(&out_, text, "\n"); }
+  void Line(const std::string& text = "") {
+    absl::StrAppend(&out_, text, "\n");
+  }
 
   // Breaks `text` at spaces; every line begins with `indent` spaces.
   void Wrapped(int indent, const std::string& text) {
@@ -65,10 +67,9 @@ class Writer {
 
   // Characters, not bytes: titles have accents and arrows.
   static int Columns(const std::string& text) {
-    return static_cast<int>(
-        std::count_if(text.begin(), text.end(), [](char c) {
-          return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
-        }));
+    return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+    }));
   }
 
   static std::string Pad(int columns) {
@@ -114,20 +115,18 @@ void WriteTasks(const Report& report, Writer* w) {
                                          : Tone::kStrong,
                       Points(task.points, task.max_points)));
   }
-  w->Line(w->Tinted(Tone::kStrong,
-                    Writer::Cell("Score", kId + title) + "  " +
-                        Points(report.score, report.max_score)));
+  w->Line(w->Tinted(Tone::kStrong, Writer::Cell("Score", kId + title) + "  " +
+                                       Points(report.score, report.max_score)));
 }
 
 void WriteItem(const Item& item, Writer* w) {
   const std::string what =
       item.hidden ? absl::StrCat("hidden: ", item.category) : item.property;
   w->Line();
-  w->Line(absl::StrCat(
-      w->Tinted(Tone::kStrong, item.id), "  ",
-      w->Tinted(Tone::kBad, VerdictLabel(item.verdict)), "  ",
-      w->Tinted(Tone::kDim,
-                absl::StrCat(item.points, " of ", item.max_points))));
+  w->Line(absl::StrCat(w->Tinted(Tone::kStrong, item.id), "  ",
+                       w->Tinted(Tone::kBad, VerdictLabel(item.verdict)), "  ",
+                       w->Tinted(Tone::kDim, absl::StrCat(item.points, " of ",
+                                                          item.max_points))));
   w->Wrapped(2, what);
   if (!item.message.empty()) w->Wrapped(2, item.message);
   if (!item.input.empty()) w->Wrapped(2, absl::StrCat("Given: ", item.input));
@@ -143,8 +142,8 @@ void WriteUnfinished(const Report& report, Writer* w) {
   }
   if (not_written.empty()) return;
   w->Line();
-  w->Wrapped(0, absl::StrCat("Not written yet: ",
-                             absl::StrJoin(not_written, " ")));
+  w->Wrapped(
+      0, absl::StrCat("Not written yet: ", absl::StrJoin(not_written, " ")));
 }
 
 void WriteSources(const Report& report, Writer* w) {
@@ -164,8 +163,8 @@ void WriteSubmission(const Report& report, Writer* w) {
   }
   if (!report.ignored.empty()) {
     w->Line();
-    w->Wrapped(0, absl::StrCat("Ignored: ",
-                               absl::StrJoin(report.ignored, ", ")));
+    w->Wrapped(0,
+               absl::StrCat("Ignored: ", absl::StrJoin(report.ignored, ", ")));
   }
   for (const std::string& remark : report.remarks) w->Wrapped(0, remark);
   if (!report.experiment.difference.empty()) {
@@ -196,8 +195,7 @@ TextStyle StyleOfStdout() {
 
 std::string ReportText(const Report& report, const TextStyle& style) {
   Writer w(style);
-  w.Line(w.Tinted(Tone::kStrong,
-                  absl::StrCat(report.lab, "  ", report.title)));
+  w.Line(w.Tinted(Tone::kStrong, absl::StrCat(report.lab, "  ", report.title)));
   w.Line();
   if (!report.graded) {
     w.Line(w.Tinted(Tone::kBad, "NOT GRADED"));

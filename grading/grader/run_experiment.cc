@@ -60,10 +60,9 @@ absl::Status ReadOutputs(const std::string& folder, ExperimentRun* run) {
     if (!bytes.ok()) return bytes.status();
     run->outputs.push_back({name, *std::move(bytes)});
   }
-  std::sort(run->outputs.begin(), run->outputs.end(),
-            [](const OutputFile& a, const OutputFile& b) {
-              return a.name < b.name;
-            });
+  std::sort(
+      run->outputs.begin(), run->outputs.end(),
+      [](const OutputFile& a, const OutputFile& b) { return a.name < b.name; });
   return absl::OkStatus();
 }
 
@@ -91,12 +90,12 @@ absl::StatusOr<ExperimentRun> Conclude(const TrustedOutcome& outcome,
   ExperimentRun run;
   const std::string words = LastWords(outcome.output);
   if (outcome.timed_out || outcome.signal != 0) {
-    return absl::InternalError(absl::StrCat(
-        "the experiment ",
-        outcome.timed_out ? "did not end in time"
-                          : absl::StrCat("was ended by signal ",
-                                         outcome.signal),
-        "\n", words));
+    return absl::InternalError(
+        absl::StrCat("the experiment ",
+                     outcome.timed_out
+                         ? "did not end in time"
+                         : absl::StrCat("was ended by signal ", outcome.signal),
+                     "\n", words));
   }
   switch (outcome.exit_code) {
     case kDone:
@@ -173,9 +172,9 @@ class Comparison {
     }
     for (const auto& [name, value] : given.items()) {
       if (measured.contains(name) || lines_.size() >= kMost) continue;
-      lines_.push_back(absl::StrCat(
-          QuotableName(absl::StrCat(at, "/", name), 80),
-          ": not among the results"));
+      lines_.push_back(
+          absl::StrCat(QuotableName(absl::StrCat(at, "/", name), 80),
+                       ": not among the results"));
     }
   }
 
@@ -222,8 +221,7 @@ std::string ResultsDifference(const Submission& submission,
                               const std::optional<std::string>& measured) {
   const auto given = submission.files.find(kResults);
   if (given == submission.files.end() || !measured.has_value()) return "";
-  const absl::StatusOr<Json> theirs =
-      ParseStudentJson(given->second, kResults);
+  const absl::StatusOr<Json> theirs = ParseStudentJson(given->second, kResults);
   if (!theirs.ok()) return std::string(theirs.status().message());
   const absl::StatusOr<Json> ours = lab::ParseStrictJson(*measured, kResults);
   if (!ours.ok()) return std::string(ours.status().message());

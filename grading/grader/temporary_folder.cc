@@ -45,8 +45,8 @@ absl::Status TemporaryFolder::Write(const std::string& name,
   const fs::path path = Path(name);
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
-  if (error) return Failed(absl::StrCat("cannot make ", path.string()),
-                           error.value());
+  if (error)
+    return Failed(absl::StrCat("cannot make ", path.string()), error.value());
   errno = 0;
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -59,8 +59,9 @@ absl::StatusOr<std::string> ReadOwnFile(const std::string& path,
                                         std::size_t most) {
   errno = 0;
   std::ifstream in(path, std::ios::binary);
-  if (!in) return absl::InternalError(absl::StrCat("cannot read ", path, ": ",
-                                                   strerror(errno)));
+  if (!in)
+    return absl::InternalError(
+        absl::StrCat("cannot read ", path, ": ", strerror(errno)));
   std::string bytes;
   char block[1 << 16];
   while (in.read(block, sizeof block) || in.gcount() > 0) {

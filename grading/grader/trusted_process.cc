@@ -64,8 +64,8 @@ absl::StatusOr<pid_t> Spawn(const TrustedCommand& command, int output) {
       posix_spawn(&pid, arguments[0].c_str(), &actions, nullptr,
                   Pointers(arguments).data(), Pointers(environment).data());
   if (error != 0) {
-    return absl::InternalError(absl::StrCat("cannot start ", arguments[0], ": ",
-                                            strerror(error)));
+    return absl::InternalError(
+        absl::StrCat("cannot start ", arguments[0], ": ", strerror(error)));
   }
   return pid;
 }
@@ -75,9 +75,9 @@ absl::StatusOr<pid_t> Spawn(const TrustedCommand& command, int output) {
 bool Follow(int fd, Clock::time_point deadline, std::string* kept) {
   char block[1 << 16];
   for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-                          deadline - Clock::now())
-                          .count();
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now())
+            .count();
     if (left <= 0) return false;
     pollfd polled = {fd, POLLIN, 0};
     poll(&polled, 1, static_cast<int>(std::min<long long>(left, 60'000)));
@@ -110,8 +110,7 @@ absl::StatusOr<TrustedOutcome> RunTrusted(const TrustedCommand& command) {
   TrustedOutcome outcome;
   const auto limit = std::chrono::duration_cast<Clock::duration>(
       std::chrono::duration<double>(command.wall_seconds));
-  outcome.timed_out =
-      !Follow(ends[0], Clock::now() + limit, &outcome.output);
+  outcome.timed_out = !Follow(ends[0], Clock::now() + limit, &outcome.output);
   if (outcome.timed_out) kill(*pid, SIGKILL);
   int status = 0;
   rusage usage{};
