@@ -15,6 +15,7 @@ nothing but these folders and the toolchain:
                    archives/     libraries, for the static link
                    starter/      the starter's sources
                    link.txt      link options, one a line
+                   base.txt      its compile_base, as a runfile
 
 Both ask the compiler which headers there are (`g++ -M`), so nothing is listed
 by hand and nothing is there without a reason.
@@ -100,6 +101,7 @@ def _worker_bundle_impl(ctx):
         for dep in ctx.attr.worker
     ]).linking_context
     archives = _archives(linking)
+    base = ctx.files.base[0]
     plan = ctx.actions.declare_file(ctx.label.name + ".plan")
     ctx.actions.write(plan, "".join(
         ["header %s\n" % h for h in ctx.attr.roots] +
@@ -107,9 +109,9 @@ def _worker_bundle_impl(ctx):
         ["%s %s\n" % ("object" if whole else "archive", f.path)
          for f, whole in archives] +
         ["link %s\n" % o for o in _link_options(linking)] +
-        ["starter %s\n" % f.path for f in ctx.files.starter],
+        ["starter %s\n" % f.path for f in ctx.files.starter] +
+        ["base %s\n" % base.short_path],
     ))
-    base = ctx.files.base[0]
     ctx.actions.run_shell(
         outputs = [folder],
         inputs = depset(
@@ -130,7 +132,7 @@ def _worker_bundle_impl(ctx):
     )
     return [DefaultInfo(
         files = depset([folder]),
-        runfiles = ctx.runfiles(files = [folder]),
+        runfiles = ctx.runfiles(files = [folder, base]),
     )]
 
 worker_bundle = rule(

@@ -117,7 +117,7 @@ class Builder {
   }
 
   std::string Below(const std::string& file) const {
-    return absl::StrCat("labs/", plan_.lab, "/", file);
+    return absl::StrCat(bundle_.directory, "/", file);
   }
 
   absl::Status LayOut() {
@@ -186,7 +186,7 @@ class Builder {
   // False, with a report, when the file names a header that it may not have.
   bool CheckIncludes(Unit* unit) const {
     const lab::AllowedIncludes allowed =
-        lab::IncludesAllowedBy(plan_, absl::StrCat("labs/", plan_.lab));
+        lab::IncludesAllowedBy(plan_, bundle_.directory);
     const std::vector<lab::IncludeProblem> problems =
         lab::CheckIncludes(texts_.at(unit->path), allowed);
     for (const lab::IncludeProblem& problem : problems) {

@@ -26,6 +26,7 @@ namespace wbm::grader {
 struct Bundle {
   std::string base;
   std::string lab;
+  std::string directory;  // "labs/04_int8": where the sources belong
 };
 
 struct BuiltWorker {

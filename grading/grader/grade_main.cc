@@ -68,10 +68,11 @@ void PrintEnd(const std::string& out, const Stopwatch& watch) {
 int Grade(const std::string& lab, const std::string& submission,
           const std::string& out) {
   Stopwatch watch;
-  const absl::StatusOr<Unit> unit = LoadUnit(lab);
-  if (absl::IsNotFound(unit.status())) {
-    return WrongUse(std::string(unit.status().message()));
+  if (auto s = CheckKnown(lab); !s.ok()) {
+    return absl::IsNotFound(s) ? WrongUse(std::string(s.message()))
+                               : NotGraded(std::string(s.message()));
   }
+  const absl::StatusOr<Unit> unit = LoadUnit(lab);
   if (!unit.ok()) return NotGraded(std::string(unit.status().message()));
   if (auto s = CheckOutputFolder(out); !s.ok()) {
     return WrongUse(std::string(s.message()));

@@ -104,7 +104,7 @@ class Grading {
       return absl::OkStatus();
     }
     std::future<absl::Status> experiment;
-    if (!unit_.experiment.empty()) {
+    if (!unit_.experiment.empty() && options_.experiment) {
       experiment =
           std::async(std::launch::async, [this] { return RunTheExperiment(); });
     }
@@ -161,7 +161,7 @@ class Grading {
 
   absl::Status Conclude() {
     absl::StatusOr<Verdicts> verdicts =
-        Judge(unit_.plan, unit_.rubric, evidence_);
+        Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, evidence_);
     if (!verdicts.ok()) return verdicts.status();
     report_.score = verdicts->score;
     report_.max_score = verdicts->max_score;

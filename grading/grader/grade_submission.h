@@ -27,7 +27,8 @@ struct GradeOptions {
   CollectLimits collect;
   // JSON of boundary/session_limits.h; "" for the defaults.
   std::string limits;
-  bool figures = true;
+  // Without it there are no outputs and no figures, and claims are skipped.
+  bool experiment = true;
 };
 
 absl::StatusOr<Report> GradeSubmission(const Unit& unit,

@@ -15,8 +15,11 @@ using boundary::Verdict;
 class Judgement {
  public:
   Judgement(const lab::LabPlan& plan, const lab::Rubric& rubric,
-            const Evidence& evidence)
-      : plan_(plan), rubric_(rubric), evidence_(evidence) {}
+            const std::string& directory, const Evidence& evidence)
+      : plan_(plan),
+        rubric_(rubric),
+        directory_(directory),
+        evidence_(evidence) {}
 
   absl::StatusOr<Verdicts> Run() {
     if (auto s = AddChecks(plan_.checks, evidence_.public_checks); !s.ok()) {
@@ -39,7 +42,7 @@ class Judgement {
  private:
   std::string Section(const std::string& anchor) const {
     if (anchor.empty()) return "";
-    return absl::StrCat("labs/", plan_.lab, "/README.md#", anchor);
+    return absl::StrCat(directory_, "/README.md#", anchor);
   }
 
   // What every item has of its task and hint.
@@ -70,7 +73,7 @@ class Judgement {
       item.property = check.property;
       item.category = check.category;
       if (!check.hidden) {
-        item.command = absl::StrCat("bazel test //labs/", plan_.lab,
+        item.command = absl::StrCat("bazel test //", directory_,
                                     " --test_filter=", check.test);
       }
       if (auto s = Decide(check, results, &item); !s.ok()) return s;
@@ -239,6 +242,7 @@ class Judgement {
 
   const lab::LabPlan& plan_;
   const lab::Rubric& rubric_;
+  const std::string& directory_;
   const Evidence& evidence_;
   Verdicts out_;
 };
@@ -247,8 +251,9 @@ class Judgement {
 
 absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
                                const lab::Rubric& rubric,
+                               const std::string& directory,
                                const Evidence& evidence) {
-  return Judgement(plan, rubric, evidence).Run();
+  return Judgement(plan, rubric, directory, evidence).Run();
 }
 
 }  // namespace wbm::grader

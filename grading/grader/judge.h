@@ -48,8 +48,10 @@ struct Verdicts {
   std::vector<Item> items;
 };
 
+// `directory` is the lab's ("labs/04_int8"), for sections and commands.
 absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
                                const lab::Rubric& rubric,
+                               const std::string& directory,
                                const Evidence& evidence);
 
 }  // namespace wbm::grader

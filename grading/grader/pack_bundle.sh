@@ -7,6 +7,7 @@
 #   archive PATH    an archive
 #   link OPTION
 #   starter PATH
+#   base NAME       BASE as a runfile
 set -euo pipefail
 
 folder=$1
@@ -35,6 +36,7 @@ while read -r kind value; do
     object) copy "$value" "$folder/objects/$number-$(basename "${value%.*}").a" ;;
     archive) copy "$value" "$folder/archives/$number-$(basename "$value")" ;;
     link) echo "$value" >> "$folder/link.txt" ;;
+    base) printf %s "$value" > "$folder/base.txt" ;;
     starter) copy "$value" "$folder/starter/$(basename "$value")" ;;
     *) echo "pack_bundle.sh: unknown line: $kind $value" >&2; exit 1 ;;
   esac

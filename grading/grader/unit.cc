@@ -79,19 +79,31 @@ absl::StatusOr<std::vector<std::string>> KnownUnits() {
   if (auto s = Find("grading/units.txt", &path); !s.ok()) return s;
   const absl::StatusOr<std::string> text = ReadOwnFile(path, 1u << 16);
   if (!text.ok()) return text.status();
-  return std::vector<std::string>(
-      absl::StrSplit(*text, '\n', absl::SkipWhitespace()));
+  std::vector<std::string> known;
+  for (const std::string& lab : std::vector<std::string>(
+           absl::StrSplit(*text, '\n', absl::SkipWhitespace()))) {
+    // A unit's own grading target is built with that unit alone.
+    if (io::Runfile(absl::StrCat("grading/", lab, "/rubric.json")).ok()) {
+      known.push_back(lab);
+    }
+  }
+  return known;
+}
+
+absl::Status CheckKnown(const std::string& lab) {
+  const absl::StatusOr<std::vector<std::string>> known = KnownUnits();
+  if (!known.ok()) return known.status();
+  if (std::find(known->begin(), known->end(), lab) != known->end()) {
+    return absl::OkStatus();
+  }
+  return absl::NotFoundError(
+      absl::StrCat("no lab is called ", QuotableName(lab),
+                   ". Labs: ", absl::StrJoin(*known, ", ")));
 }
 
 absl::StatusOr<Unit> LoadUnit(const std::string& lab) {
-  const absl::StatusOr<std::vector<std::string>> known = KnownUnits();
-  if (!known.ok()) return known.status();
-  if (std::find(known->begin(), known->end(), lab) == known->end()) {
-    return absl::NotFoundError(
-        absl::StrCat("no lab is called ", QuotableName(lab),
-                     ". Labs: ", absl::StrJoin(*known, ", ")));
-  }
   Unit unit;
+  unit.bundle.directory = absl::StrCat("labs/", lab);
   if (auto s = ReadPlans(lab, &unit); !s.ok()) return s;
   if (auto s = FindPrograms(lab, &unit); !s.ok()) return s;
   return unit;

@@ -28,8 +28,11 @@ struct Unit {
 // The labs that can be graded, from the build ("grading/units.txt").
 absl::StatusOr<std::vector<std::string>> KnownUnits();
 
-// NotFound names the labs that there are. Everything else that is amiss (a
-// missing program, a rubric that does not fit) is Internal: ours.
+// NotFound, naming those that there are, when `lab` is none of them.
+absl::Status CheckKnown(const std::string& lab);
+
+// What is amiss here (a missing program, a rubric that does not fit its plan)
+// is Internal: ours.
 absl::StatusOr<Unit> LoadUnit(const std::string& lab);
 
 // What a submission for this unit may hold.

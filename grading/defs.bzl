@@ -1,0 +1,167 @@
+"""The macro that makes a unit's grading targets.
+
+    load("//grading:defs.bzl", "unit_grading")
+
+    unit_grading(
+        lab = "04_int8",
+        hidden_tests = ["hidden_test.cc"],
+        hidden_deps = [":oracle"],
+    )
+
+makes
+    :grade                  bazel run //grading/04_int8:grade -- --submission=…
+    :solution_test          the solution earns full points
+    :starter_test           the starter earns none, all of it "not written"
+    :mutant_<name>_test     one for each mutants/<name>.patch
+and what they stand on: :proxy and :served (api.cc, compiled for either side of
+the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
+"""
+
+load("//grading:bundle.bzl", "worker_bundle")
+load("//labs:defs.bzl", "plan_of")
+
+def unit_grading(
+        lab,
+        hidden_tests,
+        hidden_deps = [],
+        api = "api.cc",
+        hand_in = None):
+    """Makes the grading targets of the lab in the calling package.
+
+    Args:
+      lab: the unit, "04_int8"; the package is grading/04_int8 and holds
+        rubric.json.
+      hidden_tests: sources of the hidden tests.
+      hidden_deps: what they need beside the contract and GoogleTest.
+      api: the list of calls, see grading/boundary/lab_api.h.
+      hand_in: what the starter and the solution hand in beside their sources;
+        by default all that lab.json says.
+    """
+    plan = plan_of("labs/" + lab)
+    if hand_in == None:
+        hand_in = plan["hand_in"]
+    lab_package = "//labs/" + lab
+    _sides(lab_package, api)
+    _programs(lab_package, plan, hidden_tests, hidden_deps)
+    _bundle(lab, plan)
+    _unit(lab, lab_package, plan)
+    native.cc_binary(
+        name = "grade",
+        testonly = True,
+        args = ["--lab=" + lab],
+        data = [":unit"],
+        deps = ["//grading/grader:grade_main"],
+    )
+    _cases(lab, plan["student_files"] + hand_in)
+
+def _sides(lab_package, api):
+    native.cc_library(
+        name = "proxy",
+        srcs = [api],
+        alwayslink = True,
+        deps = [
+            lab_package + ":contract",
+            "//grading/boundary:proxy",
+        ],
+    )
+    native.cc_library(
+        name = "served",
+        srcs = [api],
+        alwayslink = True,
+        linkstatic = True,
+        local_defines = ["WBM_BOUNDARY_WORKER"],
+        deps = [
+            lab_package + ":contract",
+            "//grading/boundary:serve",
+        ],
+    )
+
+def _programs(lab_package, plan, hidden_tests, hidden_deps):
+    native.cc_binary(
+        name = "public_check",
+        testonly = True,
+        deps = [
+            lab_package + ":public_test_lib",
+            ":proxy",
+            "//grading/boundary:check_main",
+        ],
+    )
+    native.cc_binary(
+        name = "hidden_check",
+        testonly = True,
+        srcs = hidden_tests,
+        deps = [
+            lab_package + ":contract",
+            ":proxy",
+            "//grading/boundary:check_main",
+            "@com_google_googletest//:gtest",
+        ] + hidden_deps,
+    )
+    if plan["outputs"]:
+        native.cc_binary(
+            name = "experiment",
+            deps = [
+                lab_package + ":experiment_lib",
+                ":proxy",
+            ],
+        )
+
+def _bundle(lab, plan):
+    headers = plan["uses"]["headers"]
+    speaks_status = "absl/status/statusor.h" in headers
+    worker_bundle(
+        name = "bundle",
+        base = "//grading/grader:%s_base" %
+               ("status" if speaks_status else "standard"),
+        headers = "//labs/%s:contract" % lab,
+        roots = ["labs/%s/%s" % (lab, h) for h in plan["contract"]] + headers,
+        starter = ["//labs/%s:%s" % (lab, f) for f in plan["student_files"]],
+        worker = [
+            ":served",
+            "//grading/boundary:worker_main",
+            "//labs/%s:contract" % lab,
+        ],
+    )
+
+def _unit(lab, lab_package, plan):
+    native.filegroup(
+        name = "unit",
+        testonly = True,
+        srcs = [
+            "rubric.json",
+            ":bundle",
+            ":hidden_check",
+            ":public_check",
+            lab_package + ":lab.json",
+            "//grading:units.txt",
+        ] + ([":experiment"] if plan["outputs"] else []),
+        visibility = ["//grading:__subpackages__"],
+    )
+
+def _cases(lab, files):
+    solution = ["//solutions/%s:%s" % (lab, f) for f in files]
+    starter = ["//labs/%s:%s" % (lab, f) for f in files]
+    _case("solution_test", lab, "solution", solution)
+    _case("starter_test", lab, "starter", starter)
+    for patch in native.glob(["mutants/*.patch"]):
+        name = patch.rpartition("/")[2][:-len(".patch")]
+        _case(
+            "mutant_%s_test" % name.replace("-", "_"),
+            lab,
+            "mutant",
+            solution,
+            patch,
+        )
+
+def _case(name, lab, expect, files, patch = None):
+    native.sh_test(
+        name = name,
+        size = "small",
+        srcs = ["//grading/grader:unit_case"],
+        args = [
+            "--lab=" + lab,
+            "--expect=" + expect,
+            "--files=" + ",".join(["$(rootpath %s)" % f for f in files]),
+        ] + (["--patch=$(rootpath %s)" % patch] if patch else []),
+        data = [":unit"] + files + ([patch] if patch else []),
+    )

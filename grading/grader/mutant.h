@@ -1,0 +1,44 @@
+// A wrong solution, written as a patch of the right one:
+//
+//   # pitfall: ties go away from zero
+//   # fails: 4.2.p2 4.2.h1
+//   # hint: 4.2.ties
+//   --- a/solutions/04_int8/quantizer.cc
+//   +++ b/solutions/04_int8/quantizer.cc
+//   @@ -34,7 +34,7 @@ …
+//
+// It says which checks it must fail (those and no others; checks that are
+// skipped because of them are not counted) and which hint must then be shown.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace wbm::grader {
+
+struct Hunk {
+  int line = 0;                     // 1-based, in the old file
+  std::vector<std::string> before;  // context and removed lines
+  std::vector<std::string> after;   // context and added lines
+};
+
+struct Mutant {
+  std::string pitfall;
+  std::vector<std::string> fails;
+  std::vector<std::string> hints;
+  std::map<std::string, std::vector<Hunk>> files;  // "quantizer.cc" -> hunks
+};
+
+// Strict: all three header lines, at least one hunk, counts that agree.
+absl::StatusOr<Mutant> ParseMutant(const std::string& patch,
+                                   const std::string& name);
+
+// The patched text. A hunk fits where its lines stand: at its own line, or
+// else at the one other place where they do; no fuzz.
+absl::StatusOr<std::string> ApplyHunks(const std::string& text,
+                                       const std::vector<Hunk>& hunks);
+
+}  // namespace wbm::grader

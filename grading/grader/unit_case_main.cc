@@ -1,0 +1,186 @@
+// What `bazel test //...` proves of a unit, one case a run:
+//
+//   unit_case --lab=04_int8 --expect=solution --files=FILE,FILE,…
+//   unit_case --lab=04_int8 --expect=starter  --files=…
+//   unit_case --lab=04_int8 --expect=mutant   --files=…  --patch=FILE
+//
+// solution: full points. starter: no points, everything "not written". mutant:
+// exactly the checks that it names fail, and its hint is in what the student
+// reads. FILEs are runfiles and are handed in by their last name. Exit code 0
+// when so, 1 with a list of what differs.
+#include <cstdio>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/io/runfiles.h"
+#include "grading/grader/command_line.h"
+#include "grading/grader/grade_submission.h"
+#include "grading/grader/html.h"
+#include "grading/grader/mutant.h"
+#include "grading/grader/report_html.h"
+#include "grading/grader/sentences.h"
+#include "grading/grader/student_view.h"
+#include "grading/grader/temporary_folder.h"
+#include "grading/grader/unit.h"
+
+namespace wbm::grader {
+namespace {
+
+using Problems = std::vector<std::string>;
+
+constexpr std::size_t kMaxFile = 1u << 20;
+
+absl::StatusOr<std::string> ReadRunfile(const std::string& name) {
+  const absl::StatusOr<std::string> path = io::Runfile(name);
+  if (!path.ok()) return path.status();
+  return ReadOwnFile(*path, kMaxFile);
+}
+
+absl::StatusOr<Submission> HandIn(const std::string& files) {
+  Submission submission;
+  for (const std::string& name : std::vector<std::string>(
+           absl::StrSplit(files, ',', absl::SkipWhitespace()))) {
+    absl::StatusOr<std::string> bytes = ReadRunfile(name);
+    if (!bytes.ok()) return bytes.status();
+    submission.files[name.substr(name.rfind('/') + 1)] = *std::move(bytes);
+  }
+  return submission;
+}
+
+absl::Status Patch(const Mutant& mutant, Submission* submission) {
+  for (const auto& [file, hunks] : mutant.files) {
+    const auto bytes = submission->files.find(file);
+    if (bytes == submission->files.end()) {
+      return absl::NotFoundError(absl::StrCat("the patch changes ", file,
+                                              ", which is no file of the "
+                                              "solution"));
+    }
+    absl::StatusOr<std::string> patched = ApplyHunks(bytes->second, hunks);
+    if (!patched.ok()) return patched.status();
+    bytes->second = *std::move(patched);
+  }
+  return absl::OkStatus();
+}
+
+std::string Line(const Item& item) {
+  return absl::StrCat(item.id, " is ", VerdictLabel(item.verdict),
+                      item.message.empty() ? "" : ": ", item.message);
+}
+
+void AddSources(const Report& report, Problems* problems) {
+  for (const SourceReport& source : report.sources) {
+    if (source.verdict == Verdict::kRight) continue;
+    problems->push_back(absl::StrCat(source.message, "\n", source.diagnostics));
+  }
+}
+
+Problems CompareSolution(const Report& report) {
+  Problems problems;
+  if (report.score == report.max_score) return problems;
+  problems.push_back(absl::StrCat("the solution earns ", report.score, " of ",
+                                  report.max_score));
+  AddSources(report, &problems);
+  for (const Item& item : report.items) {
+    if (item.verdict != Verdict::kRight) problems.push_back(Line(item));
+  }
+  return problems;
+}
+
+Problems CompareStarter(const Report& report) {
+  Problems problems;
+  if (report.score != 0) {
+    problems.push_back(absl::StrCat("the starter earns ", report.score));
+  }
+  for (const Item& item : report.items) {
+    if (item.verdict != Verdict::kNotWritten) problems.push_back(Line(item));
+  }
+  if (!problems.empty()) AddSources(report, &problems);
+  return problems;
+}
+
+void CompareHints(const Report& report, const Mutant& mutant, const Unit& unit,
+                  Problems* problems) {
+  const std::string page = ReportHtml(StudentView(report), Audience::kStudent);
+  for (const std::string& id : mutant.hints) {
+    const lab::Hint* hint = unit.plan.FindHint(id);
+    if (hint == nullptr) {
+      problems->push_back(absl::StrCat("no hint is called ", id));
+    } else if (page.find(Html(hint->text)) == std::string::npos) {
+      problems->push_back(absl::StrCat("the student is not shown hint ", id));
+    }
+  }
+}
+
+Problems CompareMutant(const Report& report, const Mutant& mutant,
+                       const Unit& unit) {
+  Problems problems;
+  std::set<std::string> stated(mutant.fails.begin(), mutant.fails.end());
+  for (const Item& item : report.items) {
+    if (item.kind != ItemKind::kCheck) continue;
+    const bool failed =
+        item.verdict != Verdict::kRight && item.verdict != Verdict::kSkipped;
+    const bool expected = stated.erase(item.id) > 0;
+    if (failed && !expected) {
+      problems.push_back(absl::StrCat("not stated, but fails: ", Line(item)));
+    } else if (!failed && expected) {
+      problems.push_back(
+          absl::StrCat("stated, but does not fail: ", Line(item)));
+    }
+  }
+  for (const std::string& unknown : stated) {
+    problems.push_back(absl::StrCat("no check is called ", unknown));
+  }
+  CompareHints(report, mutant, unit, &problems);
+  if (!problems.empty()) AddSources(report, &problems);
+  return problems;
+}
+
+absl::StatusOr<Problems> RunCase(const Flags& flags) {
+  const absl::StatusOr<Unit> unit = LoadUnit(flags.at("lab"));
+  if (!unit.ok()) return unit.status();
+  absl::StatusOr<Submission> submission = HandIn(flags.at("files"));
+  if (!submission.ok()) return submission.status();
+  const std::string& expect = flags.at("expect");
+  GradeOptions options;
+  absl::StatusOr<Mutant> mutant;
+  if (expect == "mutant") {
+    const absl::StatusOr<std::string> patch = ReadRunfile(flags.at("patch"));
+    if (!patch.ok()) return patch.status();
+    mutant = ParseMutant(*patch, flags.at("patch"));
+    if (!mutant.ok()) return mutant.status();
+    if (auto s = Patch(*mutant, &*submission); !s.ok()) return s;
+    options.experiment = false;  // a mutant is about the checks
+  }
+  Stopwatch watch;
+  const Report report = GradeCollected(*unit, *submission, options, &watch);
+  if (!report.graded) return absl::InternalError(report.why_not_graded);
+  if (expect == "mutant") return CompareMutant(report, *mutant, *unit);
+  if (expect == "starter") return CompareStarter(report);
+  return CompareSolution(report);
+}
+
+int Main(int argc, char** argv) {
+  const absl::StatusOr<Flags> flags =
+      ParseFlags(argc, argv, {"lab", "expect", "files", "patch"});
+  if (!flags.ok()) {
+    std::fprintf(stderr, "%s\n", flags.status().ToString().c_str());
+    return 2;
+  }
+  const absl::StatusOr<Problems> problems = RunCase(*flags);
+  if (!problems.ok()) {
+    std::fprintf(stderr, "%s\n", problems.status().ToString().c_str());
+    return 1;
+  }
+  for (const std::string& problem : *problems) {
+    std::fprintf(stderr, "%s\n", problem.c_str());
+  }
+  return problems->empty() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace wbm::grader
+
+int main(int argc, char** argv) { return wbm::grader::Main(argc, argv); }
