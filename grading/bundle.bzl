@@ -132,7 +132,7 @@ def _worker_bundle_impl(ctx):
     )
     return [DefaultInfo(
         files = depset([folder]),
-        runfiles = ctx.runfiles(files = [folder, base]),
+        runfiles = ctx.runfiles(files = [folder]),
     )]
 
 worker_bundle = rule(

@@ -97,7 +97,7 @@ def _programs(lab_package, plan, hidden_tests, hidden_deps):
             "@com_google_googletest//:gtest",
         ] + hidden_deps,
     )
-    if plan["outputs"]:
+    if plan.get("outputs"):
         native.cc_binary(
             name = "experiment",
             deps = [
@@ -106,13 +106,17 @@ def _programs(lab_package, plan, hidden_tests, hidden_deps):
             ],
         )
 
+def _base(plan):
+    speaks_status = "absl/status/statusor.h" in plan["uses"]["headers"]
+    return "//grading/grader:%s_base" % (
+        "status" if speaks_status else "standard"
+    )
+
 def _bundle(lab, plan):
     headers = plan["uses"]["headers"]
-    speaks_status = "absl/status/statusor.h" in headers
     worker_bundle(
         name = "bundle",
-        base = "//grading/grader:%s_base" %
-               ("status" if speaks_status else "standard"),
+        base = _base(plan),
         headers = "//labs/%s:contract" % lab,
         roots = ["labs/%s/%s" % (lab, h) for h in plan["contract"]] + headers,
         starter = ["//labs/%s:%s" % (lab, f) for f in plan["student_files"]],
@@ -129,12 +133,13 @@ def _unit(lab, lab_package, plan):
         testonly = True,
         srcs = [
             "rubric.json",
+            _base(plan),
             ":bundle",
             ":hidden_check",
             ":public_check",
             lab_package + ":lab.json",
             "//grading:units.txt",
-        ] + ([":experiment"] if plan["outputs"] else []),
+        ] + ([":experiment"] if plan.get("outputs") else []),
         visibility = ["//grading:__subpackages__"],
     )
 

@@ -38,6 +38,18 @@ absl::Status Find(const std::string& name, std::string* path) {
   return absl::OkStatus();
 }
 
+// The folder `name`, by way of `file` in it. Bazel's sandbox shows a folder as
+// one of links, a link a file; the file's real path leads to the real folder.
+absl::Status FindFolder(const std::string& name, const std::string& file,
+                        std::string* path) {
+  if (auto s = Find(absl::StrCat(name, "/", file), path); !s.ok()) return s;
+  if (!path->ends_with("/" + file)) {
+    return absl::InternalError(absl::StrCat("no folder holds ", *path));
+  }
+  path->resize(path->size() - file.size() - 1);
+  return absl::OkStatus();
+}
+
 absl::Status ReadPlans(const std::string& lab, Unit* unit) {
   std::string path;
   if (auto s = Find(absl::StrCat("labs/", lab, "/lab.json"), &path); !s.ok()) {
@@ -59,15 +71,20 @@ absl::Status ReadPlans(const std::string& lab, Unit* unit) {
 absl::Status FindPrograms(const std::string& lab, Unit* unit) {
   const std::string home = absl::StrCat("grading/", lab, "/");
   for (const auto& [name, path] :
-       {std::pair{"bundle", &unit->bundle.lab},
-        std::pair{"public_check", &unit->public_check},
+       {std::pair{"public_check", &unit->public_check},
         std::pair{"hidden_check", &unit->hidden_check}}) {
     if (auto s = Find(absl::StrCat(home, name), path); !s.ok()) return s;
+  }
+  if (auto s = FindFolder(home + "bundle", "base.txt", &unit->bundle.lab);
+      !s.ok()) {
+    return s;
   }
   absl::StatusOr<std::string> base =
       ReadOwnFile(absl::StrCat(unit->bundle.lab, "/base.txt"), 4096);
   if (!base.ok()) return base.status();
-  if (auto s = Find(*base, &unit->bundle.base); !s.ok()) return s;
+  if (auto s = FindFolder(*base, "pch/base.h", &unit->bundle.base); !s.ok()) {
+    return s;
+  }
   if (unit->plan.outputs.empty()) return absl::OkStatus();
   return Find(absl::StrCat(home, "experiment"), &unit->experiment);
 }
