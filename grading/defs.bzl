@@ -138,7 +138,6 @@ def _unit(lab, lab_package, plan):
             ":hidden_check",
             ":public_check",
             lab_package + ":lab.json",
-            "//grading:units.txt",
         ] + ([":experiment"] if plan.get("outputs") else []),
         visibility = ["//grading:__subpackages__"],
     )

@@ -1,19 +1,22 @@
 #include "grading/grader/unit.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "common/io/runfiles.h"
 #include "grading/grader/temporary_folder.h"
 #include "grading/grader/utf8.h"
 
 namespace wbm::grader {
 namespace {
+
+namespace fs = std::filesystem;
 
 absl::Status Ours(const absl::Status& s) {
   return absl::InternalError(s.message());
@@ -92,27 +95,30 @@ absl::Status FindPrograms(const std::string& lab, Unit* unit) {
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> KnownUnits() {
-  std::string path;
-  if (auto s = Find("grading/units.txt", &path); !s.ok()) return s;
-  const absl::StatusOr<std::string> text = ReadOwnFile(path, 1u << 16);
-  if (!text.ok()) return text.status();
+  const absl::StatusOr<std::string> root = io::RunfilesDirectory();
+  if (!root.ok()) return Ours(root.status());
   std::vector<std::string> known;
-  for (const std::string& lab : std::vector<std::string>(
-           absl::StrSplit(*text, '\n', absl::SkipWhitespace()))) {
-    // A unit's own grading target is built with that unit alone.
-    if (io::Runfile(absl::StrCat("grading/", lab, "/rubric.json")).ok()) {
-      known.push_back(lab);
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(*root + "/grading", error)) {
+    if (fs::exists(entry.path() / "rubric.json", error)) {
+      known.push_back(entry.path().filename().string());
     }
   }
+  std::sort(known.begin(), known.end());
   return known;
 }
 
 absl::Status CheckKnown(const std::string& lab) {
-  const absl::StatusOr<std::vector<std::string>> known = KnownUnits();
-  if (!known.ok()) return known.status();
-  if (std::find(known->begin(), known->end(), lab) != known->end()) {
+  const bool plain = !lab.empty() && lab.find("..") == std::string::npos &&
+                     std::all_of(lab.begin(), lab.end(), [](unsigned char c) {
+                       return std::isalnum(c) != 0 || c == '_' || c == '/';
+                     });
+  if (plain &&
+      io::Runfile(absl::StrCat("grading/", lab, "/rubric.json")).ok()) {
     return absl::OkStatus();
   }
+  const absl::StatusOr<std::vector<std::string>> known = KnownUnits();
+  if (!known.ok()) return known.status();
   return absl::NotFoundError(
       absl::StrCat("no lab is called ", QuotableName(lab),
                    ". Labs: ", absl::StrJoin(*known, ", ")));

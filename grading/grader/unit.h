@@ -25,7 +25,7 @@ struct Unit {
   std::string reference;   // folder of the solution's outputs; "" when none
 };
 
-// The labs that can be graded, from the build ("grading/units.txt").
+// The labs that this program was built to grade.
 absl::StatusOr<std::vector<std::string>> KnownUnits();
 
 // NotFound, naming those that there are, when `lab` is none of them.
