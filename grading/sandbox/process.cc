@@ -217,6 +217,7 @@ std::optional<double> Process::cpu_seconds() {
 
 void Process::Kill() {
   if (pid_ < 0) return;
+  if (!killed_) cpu_at_kill_ = cpu_seconds().value_or(0);
   killed_ = true;
   // Bubblewrap's init was told to die with it, and the rest with the init.
   kill(pid_, SIGKILL);
@@ -270,6 +271,8 @@ Ending Process::Conclude() {
   if (const auto init = Field(report_, "child-pid"); init.has_value()) {
     ReapInit(*init);
   }
+  // The kernel does not pass on the time of what it had to kill.
+  ending_.cpu_seconds = std::max(ending_.cpu_seconds, cpu_at_kill_);
   return ending_;
 }
 

@@ -39,7 +39,9 @@ struct Ending {
   // A process that exits with 128 + N reads as ended by signal N: bubblewrap
   // reports the two alike, and both are the process's own doing.
   int signal = 0;
-  double cpu_seconds = 0;  // of the command and all that it started
+  // Of the command and all that it started; when it was killed, of its first
+  // process alone.
+  double cpu_seconds = 0;
 };
 
 class Process {
@@ -78,6 +80,7 @@ class Process {
   clockid_t clock_ = 0;  // of the command's first process
   bool found_ = false;
   bool killed_ = false;
+  double cpu_at_kill_ = 0;
   Ending ending_;
 };
 

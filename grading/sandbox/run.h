@@ -43,7 +43,8 @@ struct Outcome {
   std::string output;  // stdout, at most limits.output_bytes
   std::string errors;  // stderr, likewise
   double wall_seconds = 0;
-  double cpu_seconds = 0;  // of all its processes
+  // Of all its processes; of the first alone when it had to be killed.
+  double cpu_seconds = 0;
 };
 
 absl::StatusOr<Outcome> Run(const Command& command);
