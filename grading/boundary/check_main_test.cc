@@ -36,7 +36,7 @@ Ran Check(const std::string& flags, const std::string& worker = "",
   const std::string folder = ::testing::TempDir() + "/check";
   const std::string command =
       "rm -rf " + folder + "; mkdir " + folder + "; cd " + folder +
-      "; unset BUILD_WORKING_DIRECTORY; WBM_WORKER='" +
+      "; unset BUILD_WORKING_DIRECTORY TEST_PREMATURE_EXIT_FILE; WBM_WORKER='" +
       (worker.empty() ? Runfile("hostile_worker") : worker) + "' WBM_LIMITS='" +
       limits + "' '" + Runfile("sample_checks") + "' " + flags +
       " > output 2>&1";
