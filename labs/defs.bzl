@@ -139,6 +139,7 @@ def lab(
         name = "hint",
         args = ["--plan=%s/lab.json" % package],
         data = ["lab.json"],
+        visibility = _ROOMS,
         deps = ["//common/lab:hint_main"],
     )
 
@@ -215,5 +216,6 @@ def _proofs(package):
         ],
         data = [":student_test", "lab.json"],
         linkstatic = True,
+        visibility = _ROOMS,
         deps = ["//common/lab:plan_test_main"],
     )

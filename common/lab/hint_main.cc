@@ -11,7 +11,7 @@
 #include "absl/flags/usage.h"
 #include "common/lab/hint.h"
 #include "common/lab/lab_plan.h"
-#include "common/lab/text_file.h"
+#include "common/lab/read_runfile.h"
 
 ABSL_FLAG(std::string, plan, "",
           "the lab's plan, such as labs/04_int8/lab.json");

@@ -7,7 +7,7 @@
 #include "absl/flags/parse.h"
 #include "common/lab/allowed_includes.h"
 #include "common/lab/lab_plan.h"
-#include "common/lab/text_file.h"
+#include "common/lab/read_runfile.h"
 #include "gtest/gtest.h"
 
 ABSL_FLAG(std::string, plan, "", "labs/NN_topic/lab.json");

@@ -10,7 +10,7 @@
 namespace wbm::lab {
 namespace {
 
-using Json = nlohmann::json;
+using Json = io::Json;
 
 constexpr int kMostProblems = 20;
 
@@ -20,39 +20,6 @@ std::string Quoted(const Json& value) {
   if (text.size() > 60) text = text.substr(0, 57) + "...";
   return text;
 }
-
-/// "line 3, column 14" of byte `offset`.
-std::string LineAndColumn(absl::string_view text, std::size_t offset) {
-  int line = 1;
-  int column = 1;
-  for (const char c : text.substr(0, offset)) {
-    column = c == '\n' ? 1 : column + 1;
-    if (c == '\n') ++line;
-  }
-  return absl::StrCat("line ", line, ", column ", column);
-}
-
-/// Remembers the keys of every open object; the JSON library itself keeps the
-/// last of two equal keys and says nothing.
-class DoubledKeys {
- public:
-  bool operator()(int, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start) {
-      open_.emplace_back();
-    } else if (event == Json::parse_event_t::object_end) {
-      open_.pop_back();
-    } else if (event == Json::parse_event_t::key) {
-      const auto& key = parsed.get_ref<const std::string&>();
-      if (!open_.back().insert(key).second && doubled_.empty()) doubled_ = key;
-    }
-    return true;
-  }
-  const std::string& doubled() const { return doubled_; }
-
- private:
-  std::vector<std::set<std::string>> open_;
-  std::string doubled_;
-};
 
 }  // namespace
 
@@ -71,28 +38,6 @@ absl::Status Problems::ToStatus() const {
   std::string text = absl::StrJoin(lines_, "\n");
   if (dropped_ > 0) absl::StrAppend(&text, "\n… and ", dropped_, " more");
   return absl::InvalidArgumentError(text);
-}
-
-absl::StatusOr<Json> ParseStrictJson(absl::string_view text,
-                                     absl::string_view name) {
-  DoubledKeys keys;
-  try {
-    Json value = Json::parse(text, std::ref(keys));
-    if (!keys.doubled().empty()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(name, ": the field \"", keys.doubled(),
-                       "\" stands twice in one object; keep one"));
-    }
-    return value;
-  } catch (const Json::parse_error& error) {
-    const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;
-    return absl::InvalidArgumentError(absl::StrCat(
-        name, ": not valid JSON at ", LineAndColumn(text, offset), ": ",
-        "look for a missing comma, quote or bracket there or just before"));
-  } catch (const Json::exception& error) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(name, ": not valid JSON: ", error.what()));
-  }
 }
 
 Fields::Fields(const Json& object, absl::string_view where, Problems& problems)

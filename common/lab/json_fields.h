@@ -17,9 +17,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "nlohmann/json.hpp"
+#include "common/io/json.h"
 
 namespace wbm::lab {
 
@@ -40,10 +39,6 @@ class Problems {
   int dropped_ = 0;
 };
 
-/// Parses `text`, refusing doubled keys, comments and text after the end.
-absl::StatusOr<nlohmann::json> ParseStrictJson(absl::string_view text,
-                                               absl::string_view name);
-
 /// One JSON object, read field by field.
 class Fields {
  public:
@@ -51,8 +46,7 @@ class Fields {
 
   /// `object` and `problems` must outlive the reader. `where` is the object's
   /// own place in the file, "" for the whole.
-  Fields(const nlohmann::json& object, absl::string_view where,
-         Problems& problems);
+  Fields(const io::Json& object, absl::string_view where, Problems& problems);
 
   /// A string, not empty unless it is optional; "" when absent or wrong.
   std::string Text(const std::string& name, Presence presence = kRequired);
@@ -66,11 +60,10 @@ class Fields {
   std::vector<std::string> Texts(const std::string& name,
                                  Presence presence = kRequired);
   /// The elements of a list; null when absent or no list.
-  const nlohmann::json* List(const std::string& name,
-                             Presence presence = kRequired);
+  const io::Json* List(const std::string& name, Presence presence = kRequired);
   /// An object; null when absent or none.
-  const nlohmann::json* Object(const std::string& name,
-                               Presence presence = kRequired);
+  const io::Json* Object(const std::string& name,
+                         Presence presence = kRequired);
   bool Has(const std::string& name) const;
   /// Every field that was not asked for is a problem.
   void Finish();
@@ -79,11 +72,11 @@ class Fields {
   std::string At(absl::string_view name) const;
 
  private:
-  const nlohmann::json* Find(const std::string& name, Presence presence);
+  const io::Json* Find(const std::string& name, Presence presence);
   void Expected(absl::string_view name, absl::string_view what,
-                const nlohmann::json& found);
+                const io::Json& found);
 
-  const nlohmann::json& object_;
+  const io::Json& object_;
   std::string where_;
   Problems& problems_;
   std::set<std::string> asked_;

@@ -1,18 +1,18 @@
 #include "common/lab/lab_plan.h"
 
 #include <cstddef>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/io/file.h"
+#include "common/io/json.h"
 #include "common/lab/json_fields.h"
 #include "common/lab/plan_rules.h"
 
 namespace wbm::lab {
 namespace {
 
-using Json = nlohmann::json;
+using Json = io::Json;
 
 constexpr int kMostPoints = 100;
 constexpr int kMostMinutes = 24 * 60;
@@ -200,15 +200,6 @@ void ReadAnswers(Fields& fields, Rubric& rubric, Problems& problems) {
   }
 }
 
-absl::StatusOr<std::string> ReadWhole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    return absl::NotFoundError(
-        absl::StrCat(path, ": cannot be read; is the path right?"));
-  }
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
 template <typename Range>
 auto FindById(const Range& range, std::string_view id) -> decltype(&range[0]) {
   for (const auto& item : range) {
@@ -253,7 +244,7 @@ const Check* Rubric::FindCheck(std::string_view id) const {
 
 absl::StatusOr<LabPlan> ParseLabPlan(const std::string& json,
                                      const std::string& name) {
-  absl::StatusOr<Json> value = ParseStrictJson(json, name);
+  absl::StatusOr<Json> value = io::ParseJson(json, name);
   if (!value.ok()) return value.status();
   Problems problems(name);
   Fields fields(*value, "", problems);
@@ -270,7 +261,7 @@ absl::StatusOr<LabPlan> ParseLabPlan(const std::string& json,
 absl::StatusOr<Rubric> ParseRubric(const std::string& json,
                                    const std::string& name,
                                    const LabPlan& plan) {
-  absl::StatusOr<Json> value = ParseStrictJson(json, name);
+  absl::StatusOr<Json> value = io::ParseJson(json, name);
   if (!value.ok()) return value.status();
   Problems problems(name);
   Fields fields(*value, "", problems);
@@ -286,14 +277,14 @@ absl::StatusOr<Rubric> ParseRubric(const std::string& json,
 }
 
 absl::StatusOr<LabPlan> ReadLabPlan(const std::string& path) {
-  absl::StatusOr<std::string> text = ReadWhole(path);
+  absl::StatusOr<std::string> text = io::ReadFile(path);
   if (!text.ok()) return text.status();
   return ParseLabPlan(*text, path);
 }
 
 absl::StatusOr<Rubric> ReadRubric(const std::string& path,
                                   const LabPlan& plan) {
-  absl::StatusOr<std::string> text = ReadWhole(path);
+  absl::StatusOr<std::string> text = io::ReadFile(path);
   if (!text.ok()) return text.status();
   return ParseRubric(*text, path, plan);
 }

@@ -160,7 +160,7 @@ absl::StatusOr<Rubric> ParseRubric(const std::string& json,
                                    const std::string& name,
                                    const LabPlan& plan);
 
-/// The same from a file. NotFound when it cannot be read.
+/// The same from a file. NotFound when there is none.
 absl::StatusOr<LabPlan> ReadLabPlan(const std::string& path);
 absl::StatusOr<Rubric> ReadRubric(const std::string& path, const LabPlan& plan);
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "common/lab/next_step.h"
 
 namespace wbm::lab {
 namespace {
@@ -42,47 +43,6 @@ std::string Padded(std::string text, std::size_t width) {
   const std::size_t has = Width(text);
   if (has < width) text.append(width - has, ' ');
   return text;
-}
-
-const TestOutcome* OutcomeOf(const LabRun& run, const std::string& test) {
-  for (const TestOutcome& outcome : run.tests) {
-    if (outcome.test == test) return &outcome;
-  }
-  return nullptr;
-}
-
-TestState StateOf(const LabRun& run, const Check& check) {
-  const TestOutcome* outcome = OutcomeOf(run, check.test);
-  return outcome == nullptr ? TestState::kNotRun : outcome->state;
-}
-
-bool IsOpen(TestState state) {
-  return state == TestState::kWrong || state == TestState::kNotWritten;
-}
-
-/// Checks in the order of the plan's tasks, then of its checks.
-std::vector<const Check*> InTaskOrder(const LabPlan& plan) {
-  std::vector<const Check*> checks;
-  for (const Task& task : plan.tasks) {
-    for (const Check& check : plan.checks) {
-      if (check.task == task.id) checks.push_back(&check);
-    }
-  }
-  return checks;
-}
-
-/// What to do next; null when nothing that ran is open. A test that broke the
-/// run goes first, because it hides those after it.
-const Check* NextCheck(const Lab& lab, const LabRun& run) {
-  if (!run.broken.empty()) {
-    if (const Check* check = lab.plan.FindCheckOfTest(run.broken_test)) {
-      return check;
-    }
-  }
-  for (const Check* check : InTaskOrder(lab.plan)) {
-    if (IsOpen(StateOf(run, *check))) return check;
-  }
-  return nullptr;
 }
 
 struct Counts {
@@ -210,45 +170,6 @@ std::string WrongTests(const Lab& lab, const LabRun& run, const Check* next,
   return text;
 }
 
-int LineOf(const Lab& lab, const Task& task) {
-  for (const Definition& definition : lab.definitions) {
-    if (definition.file == task.file && definition.function == task.function) {
-      return definition.line;
-    }
-  }
-  return 0;
-}
-
-/// The place to edit. A NOT_YET knows its own line, which beats a search; but
-/// it is the task's own only when no earlier stub was hit on the way.
-struct Place {
-  std::string file;
-  int line = 0;
-};
-
-Place PlaceToEdit(const Lab& lab, const Task& task,
-                  const TestOutcome* outcome) {
-  if (outcome != nullptr && outcome->state == TestState::kNotWritten &&
-      !outcome->file.empty()) {
-    return {outcome->file, outcome->line};
-  }
-  return {absl::StrCat(lab.directory, "/", task.file), LineOf(lab, task)};
-}
-
-/// The task to send the student to: that of the stub that was reached, which
-/// may be another than the check's own (a later function calls an earlier one).
-const Task& TaskToDo(const Lab& lab, const Check& check,
-                     const TestOutcome* outcome) {
-  if (outcome != nullptr && outcome->state == TestState::kNotWritten) {
-    if (const Task* task = lab.plan.FindTask(outcome->task)) return *task;
-  }
-  return *lab.plan.FindTask(check.task);
-}
-
-std::string HintCommand(const Lab& lab, const Task& task) {
-  return absl::StrCat("bazel run //", lab.directory, ":hint -- ", task.id);
-}
-
 std::string NextBlock(const Lab& lab, const LabRun& run, const Check& check,
                       const Paint& paint) {
   const TestOutcome* outcome = OutcomeOf(run, check.test);
@@ -319,6 +240,7 @@ nlohmann::ordered_json TestJson(const Lab& lab, const TestOutcome& outcome) {
           {"task", check == nullptr ? "" : check->task},
           {"state", std::string(NameOf(outcome.state))},
           {"message", outcome.message},
+          {"input", outcome.input},
           {"file", outcome.file},
           {"line", outcome.line}};
 }
@@ -337,14 +259,6 @@ std::string_view NameOf(TestState state) {
       break;
   }
   return "not_run";
-}
-
-bool AllRight(const Lab& lab, const LabRun& run) {
-  return run.broken.empty() &&
-         std::all_of(lab.plan.checks.begin(), lab.plan.checks.end(),
-                     [&](const Check& check) {
-                       return StateOf(run, check) == TestState::kRight;
-                     });
 }
 
 std::string FormatReport(const Lab& lab, const LabRun& run, ReportStyle style) {
@@ -386,6 +300,13 @@ nlohmann::ordered_json ReportJson(const Lab& lab, const LabRun& run) {
           {"max_points", all.max_points},
           {"tests", tests},
           {"next", NextJson(lab, run)}};
+}
+
+std::string ReportJsonText(const Lab& lab, const LabRun& run) {
+  using Json = nlohmann::ordered_json;
+  return ReportJson(lab, run).dump(1, ' ', false,
+                                   Json::error_handler_t::replace) +
+         "\n";
 }
 
 }  // namespace wbm::lab

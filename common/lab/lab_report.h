@@ -72,9 +72,14 @@ std::string FormatReport(const Lab& lab, const LabRun& run, ReportStyle style);
 
 /// The same for programs:
 /// {"lab", "title", "finished": bool, "broken": text, "points", "max_points",
-///  "tests": [{"test", "check", "task", "state", "message", "file", "line"}],
+///  "tests": [{"test", "check", "task", "state", "message", "input",
+///             "file", "line"}],
 ///  "next": null or {"task", "title", "file", "line", "hint"}}
 nlohmann::ordered_json ReportJson(const Lab& lab, const LabRun& run);
+
+/// ReportJson as text. What is not UTF-8 (a message may quote any bytes) gets
+/// U+FFFD.
+std::string ReportJsonText(const Lab& lab, const LabRun& run);
 
 /// Whether every check of the plan ran and is right.
 bool AllRight(const Lab& lab, const LabRun& run);

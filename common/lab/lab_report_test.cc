@@ -177,6 +177,7 @@ TEST(ReportJson, SaysWhatTheTextSays) {
   EXPECT_EQ(json["tests"][2]["task"], "4.1");
   EXPECT_EQ(json["next"]["task"], "4.1");
   EXPECT_EQ(json["next"]["line"], 12);
+  EXPECT_THAT(ReportJsonText(lab, run), HasSubstr("not \uFFFD UTF-8"));
 }
 
 TEST(NameOf, NamesEveryState) {

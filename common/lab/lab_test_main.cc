@@ -18,7 +18,7 @@
 #include "absl/flags/usage.h"
 #include "common/lab/definitions.h"
 #include "common/lab/listener.h"
-#include "common/lab/text_file.h"
+#include "common/lab/read_runfile.h"
 #include "gtest/gtest.h"
 
 ABSL_FLAG(std::string, plan, "",

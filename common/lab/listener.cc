@@ -50,7 +50,7 @@ void Listener::PrepareForTheWorst(const std::string& test) {
   worst.tests.push_back(outcome);
   worst.broken = std::string(kReason);
   worst.broken_test = test;
-  std::string json = ReportJson(lab_, worst).dump(1);
+  std::string json = ReportJsonText(lab_, worst);
   // dump() escaped the placeholder.
   const std::string escaped = "\\u0001reason\\u0001";
   const std::size_t at = json.find(escaped);
@@ -103,7 +103,7 @@ void Listener::OnTestProgramEnd(const testing::UnitTest&) {
 void Listener::WriteResults(const LabRun& run) const {
   if (results_.empty()) return;
   std::ofstream file(results_);
-  file << ReportJson(lab_, run).dump(1) << "\n";
+  file << ReportJsonText(lab_, run);
   if (!file.flush()) {
     std::cerr << "error: cannot write the results to " << results_ << "\n";
   }

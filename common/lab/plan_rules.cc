@@ -9,96 +9,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
+#include "common/lab/plan_ids.h"
 
 namespace wbm::lab {
 namespace {
 
 constexpr int kLabPoints = 100;
-
-bool AllDigits(absl::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
-}
-
-/// "4.2": digits, a dot, digits.
-bool IsTaskId(absl::string_view id) {
-  const auto dot = id.find('.');
-  return dot != absl::string_view::npos && AllDigits(id.substr(0, dot)) &&
-         AllDigits(id.substr(dot + 1));
-}
-
-/// "04_int8": two digits, an underscore, lower-case letters, digits, "_".
-bool IsLabName(absl::string_view name) {
-  return name.size() > 3 && AllDigits(name.substr(0, 2)) && name[2] == '_' &&
-         std::all_of(name.begin() + 3, name.end(), [](char c) {
-           return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_';
-         });
-}
-
-/// "<task>.p<N>" or "<task>.h<N>".
-bool IsCheckId(absl::string_view id, absl::string_view task, bool hidden) {
-  return absl::ConsumePrefix(&id, task) &&
-         absl::ConsumePrefix(&id, hidden ? ".h" : ".p") && AllDigits(id);
-}
-
-/// "<task>.<slug>", the slug of lower-case letters, digits and "-".
-bool IsHintId(absl::string_view id, absl::string_view task) {
-  return absl::ConsumePrefix(&id, task) && absl::ConsumePrefix(&id, ".") &&
-         !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-           return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
-         });
-}
-
-/// "Suite.Name", both C++ identifiers without further dots.
-bool IsTestName(absl::string_view name) {
-  const auto dot = name.find('.');
-  if (dot == absl::string_view::npos || dot == 0 || dot + 1 == name.size()) {
-    return false;
-  }
-  return std::count(name.begin(), name.end(), '.') == 1 &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return absl::ascii_isalnum(c) || c == '_' || c == '/' || c == '.';
-         });
-}
-
-bool IsPlainFileName(absl::string_view name) {
-  return !absl::StartsWith(name, ".") && !absl::StrContains(name, '/') &&
-         !absl::StrContains(name, '\\');
-}
-
-bool IsBlank(absl::string_view text) {
-  return absl::StripAsciiWhitespace(text).empty();
-}
-
-/// "tasks[2].id"
-std::string Place(absl::string_view list, std::size_t i,
-                  absl::string_view field) {
-  return absl::StrCat(list, "[", i, "].", field);
-}
-
-std::string Quote(absl::string_view text) {
-  return absl::StrCat("\"", text, "\"");
-}
-
-/// Ids that exist so far, and the complaint when one comes again.
-class Ids {
- public:
-  explicit Ids(Problems& problems) : problems_(problems) {}
-
-  void Add(const std::string& id, const std::string& where) {
-    if (!seen_.insert(id).second) {
-      problems_.Add(where, absl::StrCat(Quote(id),
-                                        " is used twice; an id "
-                                        "names one thing"));
-    }
-  }
-  bool Has(const std::string& id) const { return seen_.count(id) > 0; }
-
- private:
-  std::set<std::string> seen_;
-  Problems& problems_;
-};
 
 void CheckFiles(const LabPlan& plan, Problems& problems) {
   const auto expect_plain = [&](const std::vector<std::string>& names,
@@ -215,40 +131,6 @@ void CheckTasks(const LabPlan& plan, Problems& problems) {
   }
 }
 
-/// `known` holds the checks that stand before these; a check may need only
-/// such ones, so that needs never go round in a circle.
-void CheckChecks(const std::vector<Check>& checks, const LabPlan& plan,
-                 Ids& known, Ids& tests, Problems& problems) {
-  for (std::size_t i = 0; i < checks.size(); ++i) {
-    const Check& check = checks[i];
-    if (plan.FindTask(check.task) == nullptr) {
-      problems.Add(Place("checks", i, "task"),
-                   absl::StrCat("there is no task ", Quote(check.task)));
-    } else if (!IsCheckId(check.id, check.task, check.hidden)) {
-      problems.Add(Place("checks", i, "id"),
-                   absl::StrCat(Quote(check.id), " is not like \"", check.task,
-                                check.hidden ? ".h1\"" : ".p1\""));
-    }
-    if (plan.FindHint(check.hint) == nullptr) {
-      problems.Add(Place("checks", i, "hint"),
-                   absl::StrCat("no task has a hint ", Quote(check.hint)));
-    }
-    if (!IsTestName(check.test)) {
-      problems.Add(
-          Place("checks", i, "test"),
-          absl::StrCat(Quote(check.test), " is not like \"Suite.Name\""));
-    }
-    tests.Add(check.test, Place("checks", i, "test"));
-    for (const std::string& need : check.needs) {
-      if (known.Has(need)) continue;
-      problems.Add(Place("checks", i, "needs"),
-                   absl::StrCat(Quote(need), " is no check that stands before ",
-                                check.id));
-    }
-    known.Add(check.id, Place("checks", i, "id"));
-  }
-}
-
 void CheckQuestionsAndClaims(const LabPlan& plan, Problems& problems) {
   Ids ids(problems);
   for (std::size_t i = 0; i < plan.questions.size(); ++i) {
@@ -281,7 +163,40 @@ void CheckQuestionsAndClaims(const LabPlan& plan, Problems& problems) {
   }
 }
 
-/// Points of a task's public checks, questions and claims.
+}  // namespace
+
+void CheckChecks(const std::vector<Check>& checks, const LabPlan& plan,
+                 Ids& known, Ids& tests, Problems& problems) {
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const Check& check = checks[i];
+    if (plan.FindTask(check.task) == nullptr) {
+      problems.Add(Place("checks", i, "task"),
+                   absl::StrCat("there is no task ", Quote(check.task)));
+    } else if (!IsCheckId(check.id, check.task, check.hidden)) {
+      problems.Add(Place("checks", i, "id"),
+                   absl::StrCat(Quote(check.id), " is not like \"", check.task,
+                                check.hidden ? ".h1\"" : ".p1\""));
+    }
+    if (plan.FindHint(check.hint) == nullptr) {
+      problems.Add(Place("checks", i, "hint"),
+                   absl::StrCat("no task has a hint ", Quote(check.hint)));
+    }
+    if (!IsTestName(check.test)) {
+      problems.Add(
+          Place("checks", i, "test"),
+          absl::StrCat(Quote(check.test), " is not like \"Suite.Name\""));
+    }
+    tests.Add(check.test, Place("checks", i, "test"));
+    for (const std::string& need : check.needs) {
+      if (known.Has(need)) continue;
+      problems.Add(Place("checks", i, "needs"),
+                   absl::StrCat(Quote(need), " is no check that stands before ",
+                                check.id));
+    }
+    known.Add(check.id, Place("checks", i, "id"));
+  }
+}
+
 int OpenPoints(const LabPlan& plan, const std::string& task) {
   int points = 0;
   const auto add = [&](const auto& parts) {
@@ -294,46 +209,6 @@ int OpenPoints(const LabPlan& plan, const std::string& task) {
   add(plan.claims);
   return points;
 }
-
-void CheckAnswer(const Question& question, const Answer& answer,
-                 Problems& problems) {
-  const std::string where = absl::StrCat("answers.", question.id);
-  if (question.kind == QuestionKind::kChoice) {
-    if (question.choices.count(answer.choice) == 0) {
-      problems.Add(where, absl::StrCat("expected {\"choice\": …} with one of "
-                                       "the question's choices, found ",
-                                       Quote(answer.choice)));
-    }
-    return;
-  }
-  if (!answer.value.has_value()) {
-    problems.Add(where, "expected {\"value\": …}: the question asks a number");
-  }
-}
-
-void CheckAnswers(const Rubric& rubric, const LabPlan& plan,
-                  Problems& problems) {
-  for (const Question& question : plan.questions) {
-    const auto answer = rubric.answers.find(question.id);
-    if (answer == rubric.answers.end()) {
-      problems.Add("answers",
-                   absl::StrCat("no key for question ", Quote(question.id)));
-    } else {
-      CheckAnswer(question, answer->second, problems);
-    }
-  }
-  for (const auto& [id, answer] : rubric.answers) {
-    const bool asked =
-        std::any_of(plan.questions.begin(), plan.questions.end(),
-                    [&](const Question& q) { return q.id == id; });
-    if (!asked) {
-      problems.Add("answers",
-                   absl::StrCat("lab.json has no question ", Quote(id)));
-    }
-  }
-}
-
-}  // namespace
 
 void CheckPlanRules(const LabPlan& plan, Problems& problems) {
   CheckHead(plan, problems);
@@ -351,35 +226,6 @@ void CheckPlanRules(const LabPlan& plan, Problems& problems) {
                                 " points, but its checks, questions and "
                                 "claims already give ",
                                 open));
-    }
-  }
-}
-
-void CheckRubricRules(const Rubric& rubric, const LabPlan& plan,
-                      Problems& problems) {
-  if (rubric.lab != plan.lab) {
-    problems.Add("lab", absl::StrCat("expected ", Quote(plan.lab), ", found ",
-                                     Quote(rubric.lab)));
-  }
-  Ids checks(problems);
-  Ids tests(problems);
-  for (const Check& check : plan.checks) {
-    checks.Add(check.id, "lab.json");
-    tests.Add(check.test, "lab.json");
-  }
-  CheckChecks(rubric.checks, plan, checks, tests, problems);
-  CheckAnswers(rubric, plan, problems);
-  for (const Task& task : plan.tasks) {
-    int points = OpenPoints(plan, task.id);
-    for (const Check& check : rubric.checks) {
-      if (check.task == task.id) points += check.points;
-    }
-    if (points != task.points) {
-      problems.Add("checks",
-                   absl::StrCat("task ", task.id, " has ", task.points,
-                                " points in lab.json, but its "
-                                "checks, questions and claims give ",
-                                points));
     }
   }
 }

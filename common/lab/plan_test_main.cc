@@ -9,7 +9,7 @@
 #include "common/io/runfiles.h"
 #include "common/lab/child_process.h"
 #include "common/lab/lab_plan.h"
-#include "common/lab/text_file.h"
+#include "common/lab/read_runfile.h"
 #include "gtest/gtest.h"
 
 ABSL_FLAG(std::string, plan, "", "labs/NN_topic/lab.json");

@@ -15,10 +15,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "common/io/json.h"
 #include "common/lab/child_process.h"
-#include "common/lab/json_fields.h"
 #include "common/lab/lab_plan.h"
-#include "common/lab/text_file.h"
 
 namespace wbm::lab {
 namespace {
@@ -97,7 +96,7 @@ absl::StatusOr<std::map<std::string, std::string>> Build(
   return errors;
 }
 
-std::string NextText(const nlohmann::json& next) {
+std::string NextText(const io::Json& next) {
   if (!next.is_object()) return "";
   const std::string file = next.value("file", "");
   const int line = next.value("line", 0);
@@ -107,10 +106,10 @@ std::string NextText(const nlohmann::json& next) {
 }
 
 /// Fills `row` from the results file of a run.
-void Count(const nlohmann::json& results, LabProgress& row) {
+void Count(const io::Json& results, LabProgress& row) {
   std::set<std::string> not_written;
   std::set<std::string> seen;
-  for (const auto& test : results.value("tests", nlohmann::json::array())) {
+  for (const auto& test : results.value("tests", io::Json::array())) {
     const std::string task = test.value("task", "");
     const std::string state = test.value("state", "");
     if (task.empty()) continue;
@@ -120,7 +119,7 @@ void Count(const nlohmann::json& results, LabProgress& row) {
   }
   row.tasks_written = static_cast<int>(seen.size() - not_written.size());
   row.points = results.value("points", 0);
-  row.next = NextText(results.value("next", nlohmann::json()));
+  row.next = NextText(results.value("next", io::Json()));
   if (!results.value("finished", true)) {
     row.error =
         absl::StrCat("the tests broke off: ", results.value("broken", ""));
@@ -162,8 +161,7 @@ void RunTests(const ProgressRequest& request, const std::string& bin,
     row.error = std::string(run.status().message());
     return;
   }
-  const auto text = ReadTextFile(results);
-  const auto json = text.ok() ? ParseStrictJson(*text, results) : text.status();
+  const auto json = io::ReadJson(results);
   try {
     if (json.ok() && json->is_object()) return Count(*json, row);
   } catch (const nlohmann::json::exception&) {

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "common/lab/text_file.h"
+#include "common/io/file.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -62,7 +62,7 @@ class ProgressTest : public testing::Test {
   }
 
   void Write(const std::string& file, const std::string& text) {
-    ASSERT_TRUE(WriteTextFile(root_ + "/" + file, text).ok());
+    ASSERT_TRUE(io::WriteFile(root_ + "/" + file, text).ok());
   }
   void WriteProgram(const std::string& file, const std::string& script) {
     Write(file, "#!/bin/sh\n" + script + "\n");
@@ -105,7 +105,7 @@ TEST_F(ProgressTest, CountsTasksTestsAndPoints) {
 
 TEST_F(ProgressTest, OneBuildServesAllLabs) {
   ASSERT_TRUE(MeasureProgress(request_).ok());
-  EXPECT_EQ(*ReadTextFile(root_ + "/log"),
+  EXPECT_EQ(*io::ReadFile(root_ + "/log"),
             "build --keep_going --color=no //labs/01_a:student_test "
             "//labs/02_b:student_test\ninfo bazel-bin\n");
 }

@@ -7,9 +7,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/io/file.h"
 #include "common/lab/lab_plan.h"
 #include "common/lab/starter.h"
-#include "common/lab/text_file.h"
 
 namespace wbm::lab {
 namespace {
@@ -61,13 +61,13 @@ absl::StatusOr<std::vector<std::string>> Chosen(
 absl::Status Generate(const std::string& root, const std::string& lab,
                       std::vector<Pending>& pending) {
   const std::string path = absl::StrCat("labs/", lab, "/lab.json");
-  const auto json = ReadTextFile(absl::StrCat(root, "/", path));
+  const auto json = io::ReadFile(absl::StrCat(root, "/", path));
   if (!json.ok()) return json.status();
   const auto plan = ParseLabPlan(*json, path);
   if (!plan.ok()) return plan.status();
   for (const std::string& file : plan->student_files) {
     const std::string solution = absl::StrCat("solutions/", lab, "/", file);
-    const auto written = ReadTextFile(absl::StrCat(root, "/", solution));
+    const auto written = io::ReadFile(absl::StrCat(root, "/", solution));
     if (!written.ok()) return written.status();
     const auto starter = StarterOf(*plan, file, *written, solution);
     if (!starter.ok()) return starter.status();
@@ -76,7 +76,7 @@ absl::Status Generate(const std::string& root, const std::string& lab,
     next.text = *starter;
     // A starter that is not there yet differs from line 1 on.
     const auto committed =
-        ReadTextFile(absl::StrCat(root, "/", next.result.file));
+        io::ReadFile(absl::StrCat(root, "/", next.result.file));
     next.result.line =
         committed.ok() ? FirstDifferentLine(*committed, *starter) : 1;
     pending.push_back(next);
@@ -101,7 +101,7 @@ absl::StatusOr<std::vector<Restubbed>> Restub(const std::string& root,
     results.push_back(each.result);
     if (options.check_only || each.result.line == 0) continue;
     const absl::Status written =
-        WriteTextFile(absl::StrCat(root, "/", each.result.file), each.text);
+        io::WriteFile(absl::StrCat(root, "/", each.result.file), each.text);
     if (!written.ok()) return written;
   }
   return results;

@@ -5,8 +5,8 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "common/lab/lab_plan.h"
+#include "common/lab/read_runfile.h"
 #include "common/lab/starter.h"
-#include "common/lab/text_file.h"
 #include "gtest/gtest.h"
 
 ABSL_FLAG(std::string, plan, "", "labs/NN_topic/lab.json");

@@ -7,10 +7,9 @@
 #include "absl/flags/parse.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "common/io/json.h"
 #include "common/io/runfiles.h"
 #include "common/lab/child_process.h"
-#include "common/lab/json_fields.h"
-#include "common/lab/text_file.h"
 #include "gtest/gtest.h"
 
 ABSL_FLAG(std::string, plan, "", "labs/NN_topic/lab.json");
@@ -22,7 +21,7 @@ namespace {
 /// One run of the starter's tests.
 struct StarterRun {
   ChildResult child;
-  nlohmann::json results;
+  io::Json results;
 };
 
 absl::StatusOr<StarterRun> RunStarter() {
@@ -33,9 +32,7 @@ absl::StatusOr<StarterRun> RunStarter() {
       RunChild({.arguments = {*program, "--plan=" + absl::GetFlag(FLAGS_plan),
                               "--results=" + results}});
   if (!child.ok()) return child.status();
-  const auto text = ReadTextFile(results);
-  if (!text.ok()) return text.status();
-  const auto json = ParseStrictJson(*text, results);
+  const auto json = io::ReadJson(results);
   if (!json.ok()) return json.status();
   return StarterRun{*child, *json};
 }

@@ -10,10 +10,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "common/io/json.h"
 #include "common/io/runfiles.h"
 #include "common/lab/child_process.h"
-#include "common/lab/json_fields.h"
-#include "common/lab/text_file.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -27,7 +26,7 @@ constexpr char kFolder[] = "labs/testdata/01_doubling";
 
 struct Loop {
   ChildResult child;
-  nlohmann::json results;
+  io::Json results;
   int next = 0;  ///< lines that start with "Next:"
 };
 
@@ -43,8 +42,8 @@ Loop RunLoop(const std::string& how,
   child.arguments.insert(child.arguments.end(), more.begin(), more.end());
   child.seconds = 30;
   loop.child = *RunChild(child);
-  if (const auto text = ReadTextFile(results); text.ok()) {
-    loop.results = *ParseStrictJson(*text, results);
+  if (const auto json = io::ReadJson(results); json.ok()) {
+    loop.results = *json;
     remove(results.c_str());
   }
   for (absl::string_view line : absl::StrSplit(loop.child.output, '\n')) {
