@@ -1,8 +1,8 @@
 #include "common/io/manifest.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <regex>
 #include <string>
 
 #include "common/io/file.h"
@@ -52,8 +52,9 @@ TEST_F(ManifestTest, OnlyTheStampsDifferBetweenEqualRuns) {
 
 TEST_F(ManifestTest, StampsAreUtcAndSeconds) {
   const Json stamps = Sample()["stamps"];
-  const std::regex utc(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)");
-  EXPECT_TRUE(std::regex_match(stamps["started"].get<std::string>(), utc));
+  EXPECT_THAT(stamps["started"].get<std::string>(),
+              testing::MatchesRegex("20[0-9][0-9]-[01][0-9]-[0-3][0-9]T"
+                                    "[0-2][0-9]:[0-5][0-9]:[0-6][0-9]Z"));
   EXPECT_LE(stamps["started"], stamps["finished"]);
   EXPECT_GE(stamps["seconds"], 0.0);
   EXPECT_EQ(stamps["durations"]["quantize"], 0.25);

@@ -1,6 +1,6 @@
 // SHA-256, to name files by what is in them.
 //
-//   Sha256Hex("abc");  // "ba7816bf 8f01cfea ..." (64 hex digits, no spaces)
+//   Sha256Hex("abc");  // "ba7816bf8f01cfea4141..."
 #pragma once
 
 #include <cstdint>

@@ -1,10 +1,9 @@
 // numpy.random.default_rng: the same numbers for the same seed.
 //
 //   Generator rng = DefaultRng(42);
-//   double x = rng.StandardNormal();                    //
-//   rng.standard_normal() std::vector<double> w = rng.Normal(0.0, 1.5, 600); //
-//   rng.normal(0, 1.5, 600) std::vector<int64_t> i = rng.Integers<int64_t>(0,
-//   100, 64);
+//   double x = rng.StandardNormal();
+//   std::vector<double> w = rng.Normal(0.0, 1.5, 600);
+//   std::vector<int64_t> i = rng.Integers<int64_t>(0, 100, 64);
 //
 // Every method draws exactly what NumPy's method of that name draws (NumPy
 // 1.24 on x86-64 Linux), so calls may be mixed and results compared digit by
