@@ -40,6 +40,13 @@ absl::Status Problems::ToStatus() const {
   return absl::InvalidArgumentError(text);
 }
 
+absl::StatusOr<nlohmann::json> ParseStrictJson(const std::string& text,
+                                               const std::string& name) {
+  const absl::StatusOr<Json> json = io::ParseJson(text, name);
+  if (!json.ok()) return json.status();
+  return nlohmann::json(*json);
+}
+
 Fields::Fields(const Json& object, absl::string_view where, Problems& problems)
     : object_(object), where_(where), problems_(problems) {
   if (!object.is_object()) {

@@ -17,8 +17,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/io/json.h"
+#include "nlohmann/json.hpp"
 
 namespace wbm::lab {
 
@@ -38,6 +40,10 @@ class Problems {
   std::vector<std::string> lines_;
   int dropped_ = 0;
 };
+
+/// io::ParseJson for those who want the unordered kind of value.
+absl::StatusOr<nlohmann::json> ParseStrictJson(const std::string& text,
+                                               const std::string& name);
 
 /// One JSON object, read field by field.
 class Fields {
