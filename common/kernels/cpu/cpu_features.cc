@@ -57,6 +57,7 @@ void DetectAvx512(CpuFeatures& f) {
   f.avx512dq = Bit(leaf7.ebx, 17);
   f.avx512bw = Bit(leaf7.ebx, 30);
   f.avx512vl = Bit(leaf7.ebx, 31);
+  f.avx512vbmi = Bit(leaf7.ecx, 1);
   f.avx512_vnni = Bit(leaf7.ecx, 11);
   f.avx512_fp16 = Bit(leaf7.edx, 23);
   f.avx512_bf16 = Bit(Cpuid(7, 1).eax, 5);
@@ -138,6 +139,7 @@ std::vector<std::string> CpuFeatureNames(const CpuFeatures& f) {
       {"avx512bw", f.avx512bw},
       {"avx512vl", f.avx512vl},
       {"avx512dq", f.avx512dq},
+      {"avx512vbmi", f.avx512vbmi},
       {"avx512_bf16", f.avx512_bf16},
       {"avx512_fp16", f.avx512_fp16},
       {"avx512_vnni", f.avx512_vnni},

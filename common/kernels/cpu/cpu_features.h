@@ -24,6 +24,7 @@ struct CpuFeatures {
   bool avx512bw = false;
   bool avx512vl = false;
   bool avx512dq = false;
+  bool avx512vbmi = false;
   bool avx512_bf16 = false;
   bool avx512_fp16 = false;
   bool avx512_vnni = false;

@@ -53,6 +53,8 @@ void QuantizeInt8Avx2(const float* x, const quant::AffineParams& p,
                       std::int8_t* codes, std::size_t n);
 void QuantizeInt8Avx512(const float* x, const quant::AffineParams& p,
                         std::int8_t* codes, std::size_t n);
+void QuantizeInt8Avx512Vbmi(const float* x, const quant::AffineParams& p,
+                            std::int8_t* codes, std::size_t n);
 void DequantizeInt8Avx2(const std::int8_t* codes, const quant::AffineParams& p,
                         float* values, std::size_t n);
 void DequantizeInt8Avx512(const std::int8_t* codes,
