@@ -7,7 +7,6 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <iostream>
 #include <string>
 #include <utility>
@@ -19,6 +18,7 @@
 #include "common/lab/definitions.h"
 #include "common/lab/listener.h"
 #include "common/lab/read_runfile.h"
+#include "common/lab/terminal.h"
 #include "gtest/gtest.h"
 
 ABSL_FLAG(std::string, plan, "",
@@ -55,20 +55,12 @@ absl::StatusOr<Lab> ReadLab(const std::string& plan_path) {
   return lab;
 }
 
-bool ColorWanted() {
-  const char* no_color = std::getenv("NO_COLOR");
-  const char* terminal = std::getenv("TERM");
-  return isatty(STDOUT_FILENO) == 1 &&
-         (no_color == nullptr || *no_color == '\0') && terminal != nullptr &&
-         std::string(terminal) != "dumb";
-}
-
 int RunTests(const Lab& lab) {
   const int seconds = absl::GetFlag(FLAGS_seconds_a_test);
   Watchdog watchdog({.cpu_seconds = seconds, .wall_seconds = 3 * seconds});
   watchdog.Install();
   auto* listener = new Listener(lab, absl::GetFlag(FLAGS_results),
-                                {.color = ColorWanted()}, watchdog);
+                                {.color = WantsColor(STDOUT_FILENO)}, watchdog);
   testing::TestEventListeners& all =
       testing::UnitTest::GetInstance()->listeners();
   delete all.Release(all.default_result_printer());
