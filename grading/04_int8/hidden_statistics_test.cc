@@ -137,7 +137,7 @@ TEST(MeasureErrorHidden, ZeroVectorsAndNothingLeft) {
                .median_relative = 0,
                .norm_relative = kInf,
                .cosine = 0});
-  ExpectStats({2, 0}, {0, 0},
+  ExpectStats({2, -4}, {0, 0},
               {.mean_relative = 1,
                .median_relative = 1,
                .norm_relative = 1,

@@ -300,13 +300,13 @@ TEST(MeasureError, TinyValuesAreLeftOutOfRelativeErrors) {
 
 TEST(MeasureError, NormAndCosine) {
   const Floats x = {3.0f, 4.0f};
-  const Floats y = {4.0f, 3.0f};
+  const Floats y = {0.0f, 10.0f};
   Given("x", x);
   Given("y", y);
   const absl::StatusOr<ErrorStats> stats = MeasureError(x, y);
   ASSERT_TRUE(stats.ok()) << stats.status();
-  EXPECT_DOUBLE_EQ(stats->norm_relative, std::sqrt(2.0) / 5);
-  EXPECT_DOUBLE_EQ(stats->cosine, 24.0 / 25);
+  EXPECT_DOUBLE_EQ(stats->norm_relative, std::sqrt(9.0 + 36.0) / 5);
+  EXPECT_DOUBLE_EQ(stats->cosine, 40.0 / (5 * 10));
 }
 
 TEST(MeasureError, LengthsEmptyAndNotFiniteAreErrors) {
@@ -351,11 +351,27 @@ TEST(CompareTopK, DistinctValuesKeepTheirOrder) {
   const Floats x = {0.1f, 0.5f, 0.3f, 0.4f, 0.2f};
   const Floats kept = {0.12f, 0.52f, 0.28f, 0.41f, 0.2f};
   const Floats other_order = {0.1f, 0.3f, 0.5f, 0.4f, 0.2f};
-  const Floats other_set = {0.6f, 0.5f, 0.3f, 0.4f, 0.2f};
   ExpectTop(x, kept, 3, {{1, 3, 2}, {1, 3, 2}, 1.0, true, true, {}});
   ExpectTop(x, other_order, 3, {{1, 3, 2}, {2, 3, 1}, 1.0, false, true, {}});
-  // Two in common of four in either.
-  ExpectTop(x, other_set, 3, {{1, 3, 2}, {0, 1, 3}, 0.5, false, true, {}});
+  ExpectTop(x, kept, 5,
+            {{1, 3, 2, 4, 0}, {1, 3, 2, 4, 0}, 1.0, true, true, {}});
+}
+
+TEST(CompareTopK, JaccardIsBothOverEither) {
+  const Floats x = {5.0f, 4.0f, 3.0f, 2.0f, 1.0f, 0.0f};
+  const Floats two_in_common = {5.0f, 4.0f, 1.0f, 3.0f, 2.0f, 0.0f};
+  const Floats one_in_common = {1.0f, 2.0f, 5.0f, 4.0f, 3.0f, 0.0f};
+  const Floats none_in_common = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f};
+  for (const auto& [y, expected] :
+       {std::pair{two_in_common, 2.0 / 4}, std::pair{one_in_common, 1.0 / 5},
+        std::pair{none_in_common, 0.0}, std::pair{x, 1.0}}) {
+    Given("x", x);
+    Given("y", y);
+    Given("k", 3);
+    const absl::StatusOr<TopKStability> top = CompareTopK(x, y, 3);
+    ASSERT_TRUE(top.ok()) << top.status();
+    ASSERT_DOUBLE_EQ(top->jaccard, expected);
+  }
 }
 
 TEST(CompareTopK, EqualValuesGoByIndexAndAreListed) {

@@ -220,6 +220,7 @@ absl::StatusOr<TopKStability> CompareTopK(std::span<const float> x,
     return y[static_cast<std::size_t>(y_rank[static_cast<std::size_t>(rank)])];
   };
   for (std::int32_t begin = 0, end = 0; begin < k; begin = end) {
+    end = begin + 1;
     while (end < n && value(end) == value(begin)) ++end;
     if (end - begin > 1) {
       top.ties.emplace_back(y_rank.begin() + begin, y_rank.begin() + end);
