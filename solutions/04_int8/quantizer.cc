@@ -16,16 +16,29 @@
 
 namespace int8_lab {
 
+// [solution 4.1 only]
+namespace {
+
+// A tensor from which a ruler can be chosen: neither empty nor with a NaN or an
+// infinity in it.
+absl::Status Measurable(std::span<const float> x) {
+  if (x.empty()) return absl::InvalidArgumentError("an empty tensor");
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isfinite(x[i])) continue;
+    return absl::InvalidArgumentError(absl::StrCat("x[", i, "] is ", x[i]));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+// [/solution]
+
 absl::StatusOr<float> ChooseSymmetric(std::span<const float> x) {
   // [solution 4.1]
-  if (x.empty()) return absl::InvalidArgumentError("an empty tensor");
+  const absl::Status measurable = Measurable(x);
+  if (!measurable.ok()) return measurable;
   float largest = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (!std::isfinite(x[i])) {
-      return absl::InvalidArgumentError(absl::StrCat("x[", i, "] is ", x[i]));
-    }
-    largest = std::max(largest, std::abs(x[i]));
-  }
+  for (float value : x) largest = std::max(largest, std::abs(value));
   const float scale = largest / 127;
   return scale < std::numeric_limits<float>::min() ? 1 : scale;
   // [/solution]
@@ -75,15 +88,13 @@ std::vector<float> Dequantize(std::span<const std::int8_t> codes,
 
 absl::StatusOr<Affine> ChooseAsymmetric(std::span<const float> x) {
   // [solution 4.5]
-  if (x.empty()) return absl::InvalidArgumentError("an empty tensor");
+  const absl::Status measurable = Measurable(x);
+  if (!measurable.ok()) return measurable;
   float lo = 0;  // not x[0]: zero is always inside the range
   float hi = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (!std::isfinite(x[i])) {
-      return absl::InvalidArgumentError(absl::StrCat("x[", i, "] is ", x[i]));
-    }
-    lo = std::min(lo, x[i]);
-    hi = std::max(hi, x[i]);
+  for (float value : x) {
+    lo = std::min(lo, value);
+    hi = std::max(hi, value);
   }
   const float width = hi - lo;
   if (std::isinf(width)) {
@@ -174,6 +185,30 @@ std::int32_t CountCodes(std::span<const std::int8_t> codes) {
   // [/solution]
 }
 
+// [solution 4.8 only]
+namespace {
+
+bool HasNan(std::span<const float> v) {
+  return std::any_of(v.begin(), v.end(), [](float e) { return std::isnan(e); });
+}
+
+// All indices of v, larger value first. A stable sort of ascending indices puts
+// the smaller index first among equal values.
+std::vector<std::int32_t> Ranked(std::span<const float> v) {
+  const auto value = [v](std::int32_t i) {
+    return v[static_cast<std::size_t>(i)];
+  };
+  std::vector<std::int32_t> index(v.size());
+  std::iota(index.begin(), index.end(), 0);
+  std::stable_sort(
+      index.begin(), index.end(),
+      [&](std::int32_t a, std::int32_t b) { return value(a) > value(b); });
+  return index;
+}
+
+}  // namespace
+// [/solution]
+
 absl::StatusOr<TopKStability> CompareTopK(std::span<const float> x,
                                           std::span<const float> y,
                                           std::int32_t k) {
@@ -183,35 +218,22 @@ absl::StatusOr<TopKStability> CompareTopK(std::span<const float> x,
     return absl::InvalidArgumentError(absl::StrCat(
         "lengths ", x.size(), " and ", y.size(), ", the first ", k));
   }
-  const auto is_nan = [](float v) { return std::isnan(v); };
-  if (std::any_of(x.begin(), x.end(), is_nan) ||
-      std::any_of(y.begin(), y.end(), is_nan)) {
+  if (HasNan(x) || HasNan(y)) {
     return absl::InvalidArgumentError("a NaN has no place in an order");
   }
-  // All indices, larger value first. A stable sort of ascending indices puts
-  // the smaller index first among equal values.
-  const auto ranked = [n](std::span<const float> v) {
-    std::vector<std::int32_t> index(static_cast<std::size_t>(n));
-    std::iota(index.begin(), index.end(), 0);
-    std::stable_sort(index.begin(), index.end(),
-                     [v](std::int32_t a, std::int32_t b) {
-                       return v[static_cast<std::size_t>(a)] >
-                              v[static_cast<std::size_t>(b)];
-                     });
-    return index;
-  };
-  const std::vector<std::int32_t> x_rank = ranked(x);
-  const std::vector<std::int32_t> y_rank = ranked(y);
+  const std::vector<std::int32_t> x_rank = Ranked(x);
+  const std::vector<std::int32_t> y_rank = Ranked(y);
 
   TopKStability top;
   top.before.assign(x_rank.begin(), x_rank.begin() + k);
   top.after.assign(y_rank.begin(), y_rank.begin() + k);
   top.order_kept = top.before == top.after;
+  const auto in_both = [&](std::int32_t i) {
+    return std::find(top.before.begin(), top.before.end(), i) !=
+           top.before.end();
+  };
   const auto common =
-      std::count_if(top.after.begin(), top.after.end(), [&top](std::int32_t i) {
-        return std::find(top.before.begin(), top.before.end(), i) !=
-               top.before.end();
-      });
+      std::count_if(top.after.begin(), top.after.end(), in_both);
   top.jaccard =
       static_cast<double>(common) / static_cast<double>(2 * k - common);
 
