@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -77,6 +78,12 @@ AnswerResult Grade(const Json& answers, const lab::Question& question,
              : GradeChoice(*given, question, key->second);
 }
 
+// How far from the key's value an answer may be.
+double Allowed(const lab::Answer& key) {
+  return std::max(key.absolute_tolerance,
+                  key.relative_tolerance * std::abs(*key.value));
+}
+
 AnswersReport Everywhere(const lab::LabPlan& plan, const AnswerResult& one) {
   return {std::vector<AnswerResult>(plan.questions.size(), one), {}};
 }
@@ -96,18 +103,23 @@ std::vector<std::string> UnknownNames(const Json& answers,
 
 }  // namespace
 
+bool WithinTolerance(double given, double value, double allowed) {
+  if (!std::isfinite(given) || !std::isfinite(value)) return false;
+  if (allowed > 0) {
+    allowed += 4 * std::numeric_limits<double>::epsilon() *
+               std::max(std::abs(given), std::abs(value));
+  }
+  return std::abs(given - value) <= allowed;
+}
+
 bool NumberIsRight(double given, const lab::Answer& key) {
-  if (!key.value.has_value() || !std::isfinite(given)) return false;
-  const double allowed = std::max(
-      key.absolute_tolerance, key.relative_tolerance * std::abs(*key.value));
-  return std::abs(given - *key.value) <= allowed;
+  return key.value.has_value() &&
+         WithinTolerance(given, *key.value, Allowed(key));
 }
 
 std::string KeyText(const lab::Answer& key) {
   if (!key.value.has_value()) return key.choice;
-  const double allowed = std::max(
-      key.absolute_tolerance, key.relative_tolerance * std::abs(*key.value));
-  return absl::StrFormat("%.17g (± %.3g)", *key.value, allowed);
+  return absl::StrFormat("%.17g (± %.3g)", *key.value, Allowed(key));
 }
 
 AnswersReport GradeAnswers(const std::optional<std::string>& json,

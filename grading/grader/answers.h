@@ -33,7 +33,12 @@ struct AnswersReport {
 AnswersReport GradeAnswers(const std::optional<std::string>& json,
                            const lab::LabPlan& plan, const lab::Rubric& rubric);
 
-// |given - value| <= max(absolute, relative * |value|), for finite numbers.
+// |given - value| <= allowed, both finite. A positive `allowed` is widened by
+// four roundings of the larger number: 0.505 is within 0.01 of 0.5 on paper,
+// but as doubles their distance is 0.005 and a bit.
+bool WithinTolerance(double given, double value, double allowed);
+
+// Within max(absolute, relative * |value|) of the key's value.
 bool NumberIsRight(double given, const lab::Answer& key);
 
 // The key as the instructor reads it: "17 (± 0)" or "b".

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "grading/grader/answers.h"
 #include "grading/grader/utf8.h"
 
 namespace wbm::grader {
@@ -90,8 +91,8 @@ ClaimResult CompareNumber(const std::string& given, double measured,
   if (!number.has_value()) {
     return Wrong("expected a plain number such as 0.0023 or 2.3e-3", given);
   }
-  if (std::abs(*number - measured) <=
-      claim.relative_tolerance * std::abs(measured)) {
+  if (WithinTolerance(*number, measured,
+                      claim.relative_tolerance * std::abs(measured))) {
     return {Verdict::kRight, "", QuotableName(given, 60)};
   }
   return Wrong(

@@ -76,6 +76,9 @@ class PatchReader {
     while (!full()) {
       if (++at_ >= lines_.size()) return Wrong("the hunk ends too early");
       const std::string& text = lines_[at_];
+      if (text.empty() && at_ + 1 == lines_.size()) {
+        return Wrong("the hunk ends too early");
+      }
       const char kind = text.empty() ? ' ' : text[0];
       const std::string rest = text.empty() ? "" : text.substr(1);
       if (kind == '\\') continue;  // "\ No newline at end of file"

@@ -23,9 +23,10 @@ Item HiddenView(const Item& item) {
   seen.hint = item.hint;
   seen.section = item.section;
   seen.blocker = item.blocker;
-  // These two sentences are the grader's own and quote no input.
-  const bool own_words = item.verdict == Verdict::kSkipped ||
-                         item.verdict == Verdict::kCompileError;
+  // A skip that Judge() decided says so in the grader's own words; every other
+  // message may quote the input.
+  const bool own_words =
+      item.verdict == Verdict::kSkipped && !item.blocker.empty();
   seen.message = own_words ? item.message : BareSentence(item.verdict);
   return seen;
 }

@@ -1,0 +1,142 @@
+#include "grading/grader/claims.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "grading/grader/test_plan.h"
+
+namespace wbm::grader {
+namespace {
+
+using boundary::Verdict;
+using ::testing::HasSubstr;
+using Json = nlohmann::json;
+
+const Json kResults = {{"scale", 0.5},
+                       {"kept", true},
+                       {"winner", "habla"},
+                       {"zeros", 12},
+                       {"nan", nullptr}};
+
+std::string Table(const std::string& row) {
+  return "# Report\n\n| claim | value |\n| --- | ---: |\n" + row + "\n\nprose";
+}
+
+ClaimResult GradeRow(const std::string& row,
+                     const std::string& source = "/scale",
+                     const Json* results = &kResults, double tolerance = 0.01) {
+  lab::LabPlan plan = TestPlan();
+  plan.claims[0].source = source;
+  plan.claims[0].relative_tolerance = tolerance;
+  return GradeClaims(Table(row), results, "nothing was measured", plan)
+      .results[0];
+}
+
+TEST(Claims, AClaimWithinItsToleranceIsRight) {
+  for (const char* value : {"0.5", "0.505", "0.495", "+0.5", "5e-1", " 0.5 "}) {
+    EXPECT_EQ(GradeRow(std::string("| the scale |") + value + "|").verdict,
+              Verdict::kRight)
+        << value;
+  }
+}
+
+TEST(Claims, AClaimBeyondItIsWrongAndSaysWhatTheCodeGives) {
+  const ClaimResult r = GradeRow("| the scale | 0.51 |");
+  EXPECT_EQ(r.verdict, Verdict::kWrong);
+  EXPECT_THAT(r.message, HasSubstr("your code gives 0.5 "));
+}
+
+TEST(Claims, WhatIsNoPlainNumberIsWrong) {
+  for (const char* value : {"0.5 V", "50%", "1/2", "nan", "inf", "0x1p-1",
+                            "+-0.5", "0,5", "~0.5", "1e999"}) {
+    const ClaimResult r =
+        GradeRow(std::string("| the scale | ") + value + " |");
+    EXPECT_EQ(r.verdict, Verdict::kWrong) << value;
+    EXPECT_THAT(r.message, HasSubstr("expected a plain number")) << value;
+  }
+}
+
+TEST(Claims, CountsAreExactWhenTheToleranceIsZero) {
+  EXPECT_EQ(GradeRow("| the scale | 12 |", "/zeros", &kResults, 0).verdict,
+            Verdict::kRight);
+  EXPECT_EQ(GradeRow("| the scale | 13 |", "/zeros", &kResults, 0).verdict,
+            Verdict::kWrong);
+}
+
+TEST(Claims, TruthsAndWordsAreCompared) {
+  EXPECT_EQ(GradeRow("| the scale | True |", "/kept").verdict, Verdict::kRight);
+  EXPECT_EQ(GradeRow("| the scale | yes |", "/kept").verdict, Verdict::kWrong);
+  EXPECT_EQ(GradeRow("| the scale | habla |", "/winner").verdict,
+            Verdict::kRight);
+}
+
+TEST(Claims, AnEmptyCellOrRowIsNotWritten) {
+  EXPECT_EQ(GradeRow("| the scale | |").verdict, Verdict::kNotWritten);
+  EXPECT_EQ(GradeRow("| the scale |").verdict, Verdict::kNotWritten);
+  EXPECT_EQ(GradeRow("| another | 3 |").verdict, Verdict::kNotWritten);
+  // Also when nothing was measured: then it is not the experiment's doing.
+  EXPECT_EQ(GradeRow("| the scale | |", "/scale", nullptr).verdict,
+            Verdict::kNotWritten);
+}
+
+TEST(Claims, WithoutResultsAFilledRowIsSkipped) {
+  const ClaimResult r = GradeRow("| the scale | 0.5 |", "/scale", nullptr);
+  EXPECT_EQ(r.verdict, Verdict::kSkipped);
+  EXPECT_EQ(r.message, "nothing was measured");
+}
+
+TEST(Claims, ARowThatStandsTwiceIsWrong) {
+  EXPECT_EQ(GradeRow("| the scale | 0.5 |\n| the  scale | 0.5 |").verdict,
+            Verdict::kWrong);
+}
+
+TEST(Claims, AResultThatIsNotThereIsOurFault) {
+  EXPECT_EQ(GradeRow("| the scale | 0.5 |", "/nowhere").verdict,
+            Verdict::kNotGraded);
+  EXPECT_EQ(GradeRow("| the scale | 0.5 |", "no pointer").verdict,
+            Verdict::kNotGraded);
+  EXPECT_EQ(GradeRow("| the scale | 0.5 |", "/nan").verdict, Verdict::kWrong);
+}
+
+TEST(Claims, AReportWithoutTheTableIsNotWritten) {
+  const lab::LabPlan plan = TestPlan();
+  for (const std::string& md :
+       {std::string(""), std::string("# Report\n"),
+        std::string("```\n| claim | value |\n| the scale | 0.5 |\n```\n"),
+        std::string("| claims | values |\n| the scale | 0.5 |\n")}) {
+    EXPECT_EQ(GradeClaims(md, &kResults, "", plan).results[0].verdict,
+              Verdict::kNotWritten)
+        << md;
+  }
+  EXPECT_EQ(GradeClaims(std::nullopt, &kResults, "", plan).results[0].verdict,
+            Verdict::kNotWritten);
+}
+
+TEST(Claims, TheTableEndsWhereItEnds) {
+  const auto rows = ParseClaimsTable(
+      "| Claim | Value |\r\n|:-|-:|\n| a \\| b | 1 |\n\n| c | 2 |\n");
+  ASSERT_TRUE(rows.has_value());
+  ASSERT_EQ(rows->size(), 1u);
+  EXPECT_EQ((*rows)[0].claim, "a | b");
+  EXPECT_EQ((*rows)[0].value, "1");
+}
+
+TEST(Claims, HostileReportsAreReadInTime) {
+  std::string many = "| claim | value |\n| - | - |\n";
+  for (int i = 0; i < 50'000; ++i) many += "| x | 1 |\n";
+  EXPECT_EQ(ParseClaimsTable(many)->size(), 200u);
+  EXPECT_FALSE(ParseClaimsTable(std::string(1u << 20, '|')).has_value());
+  EXPECT_EQ(
+      GradeClaims("\xFF\xFE\x00", &kResults, "", TestPlan()).results[0].verdict,
+      Verdict::kNotWritten);
+}
+
+TEST(Claims, UnknownRowsGetARemark) {
+  const ClaimsReport r =
+      GradeClaims(Table("| the skale | 0.5 |"), &kResults, "", TestPlan());
+  ASSERT_EQ(r.remarks.size(), 1u);
+  EXPECT_THAT(r.remarks[0], HasSubstr("'the skale'"));
+}
+
+}  // namespace
+}  // namespace wbm::grader

@@ -1,0 +1,296 @@
+// A submission from its bytes to its report, and every fault of ours on the
+// way: none of them may become a point, or a verdict on the student.
+#include "grading/grader/grade_submission.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <map>
+
+#include "grading/grader/check_results.h"
+#include "grading/grader/report_html.h"
+#include "grading/grader/report_json.h"
+#include "grading/grader/report_markdown.h"
+#include "grading/grader/run_experiment.h"
+#include "grading/grader/student_view.h"
+#include "grading/grader/test_unit.h"
+#include "nlohmann/json.hpp"
+
+namespace wbm::grader {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Report Grade(const Unit& unit, const Submission& submission) {
+  Stopwatch watch;
+  return GradeCollected(unit, submission, GradeOptions{}, &watch);
+}
+
+std::map<std::string, Verdict> VerdictsOf(const Report& report) {
+  std::map<std::string, Verdict> verdicts;
+  for (const Item& item : report.items) verdicts[item.id] = item.verdict;
+  return verdicts;
+}
+
+std::string StudentForms(const Report& report) {
+  const Report seen = StudentView(report);
+  return ReportJson(seen, Audience::kStudent) +
+         ReportMarkdown(seen, Audience::kStudent) +
+         ReportHtml(seen, Audience::kStudent);
+}
+
+class GradeSubmissionTest : public ::testing::Test {
+ protected:
+  GradeSubmissionTest()
+      : unit_(DoublingUnit()), folder_(*TemporaryFolder::Make()) {}
+
+  // A program in place of one of ours.
+  std::string Program(const std::string& script) {
+    const std::string name = "program" + std::to_string(programs_++);
+    EXPECT_TRUE(folder_->Write(name, "#!/bin/sh\n" + script).ok());
+    chmod(folder_->Path(name).c_str(), 0755);
+    return folder_->Path(name);
+  }
+
+  // Grades the solution on a broken unit.
+  void ExpectNotGraded(const Unit& unit, const std::string& said) {
+    const Report report = Grade(unit, HandIn(DoublingSolution()));
+    EXPECT_FALSE(report.graded) << said;
+    EXPECT_EQ(report.score, 0);
+    EXPECT_TRUE(report.items.empty());
+    EXPECT_THAT(report.why_not_graded, HasSubstr(said));
+    const auto json = nlohmann::json::parse(
+        ReportJson(StudentView(report), Audience::kStudent));
+    EXPECT_EQ(json["verdict"], "not_graded");
+    EXPECT_TRUE(json["score"].is_null());
+    EXPECT_EQ(json["max_score"], 100);
+  }
+
+  Unit unit_;
+  std::unique_ptr<TemporaryFolder> folder_;
+  int programs_ = 0;
+};
+
+TEST_F(GradeSubmissionTest, TheSameSubmissionGivesTheSameBytes) {
+  const Submission submission = HandIn(Doubling("return x * x;", "return {};"));
+  const Report a = Grade(unit_, submission), b = Grade(unit_, submission);
+  EXPECT_EQ(ReportJson(a, Audience::kInstructor),
+            ReportJson(b, Audience::kInstructor));
+  EXPECT_EQ(ReportHtml(a, Audience::kInstructor),
+            ReportHtml(b, Audience::kInstructor));
+  EXPECT_THAT(ReportJson(a, Audience::kInstructor), Not(HasSubstr("/tmp")));
+}
+
+TEST_F(GradeSubmissionTest, EveryVerdictKeepsTheOtherChecks) {
+  const Report report =
+      Grade(unit_, HandIn(Doubling("if (x < 0) __builtin_trap(); return x + x;",
+                                   "throw std::runtime_error(\"no\");")));
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  const auto verdicts = VerdictsOf(report);
+  EXPECT_EQ(verdicts.at("1.1.p1"), Verdict::kRight);
+  EXPECT_EQ(verdicts.at("1.1.p2"), Verdict::kCrashed);
+  EXPECT_EQ(verdicts.at("1.2.p1"), Verdict::kThrew);
+  EXPECT_EQ(verdicts.at("1.2.h1"), Verdict::kSkipped);
+  EXPECT_EQ(report.score, 20);
+}
+
+TEST_F(GradeSubmissionTest, WhatAHiddenCheckGivesTheCodeCannotBringOut) {
+  // Right for short lists, so that the hidden check is reached; then the input
+  // is printed, thrown, and returned.
+  const std::string tell =
+      "std::string s = \"canary\"; for (int v : x) s += \" \" + "
+      "std::to_string(v); ";
+  const std::string right =
+      " std::vector<int> y; for (int v : x) y.push_back(2 * v); return y;";
+  for (const std::string& way :
+       {std::string("puts(s.c_str()); fflush(stdout); return {};"),
+        std::string("throw std::runtime_error(s);"),
+        std::string("fputs(s.c_str(), stderr); __builtin_trap();"),
+        std::string("return {x.begin(), x.end()};")}) {
+    const Report report =
+        Grade(unit_,
+              HandIn(Doubling("return x + x;", "if (x.size() > 100) { " + tell +
+                                                   way + " }" + right)));
+    ASSERT_TRUE(report.graded) << report.why_not_graded;
+    EXPECT_EQ(report.score, 90) << way;
+    EXPECT_THAT(StudentForms(report), Not(HasSubstr("canary")));
+    EXPECT_THAT(StudentForms(report), Not(HasSubstr("-2000")));
+    EXPECT_THAT(StudentForms(report), HasSubstr("long lists"));
+    EXPECT_THAT(ReportJson(report, Audience::kInstructor), HasSubstr("-2000"));
+  }
+}
+
+TEST_F(GradeSubmissionTest, ASourceThatDoesNotCompileIsGradedWithoutPoints) {
+  const Report report = Grade(unit_, HandIn("int x = ;\n"));
+  ASSERT_TRUE(report.graded);
+  EXPECT_EQ(report.score, 0);
+  for (const auto& [id, verdict] : VerdictsOf(report)) {
+    EXPECT_EQ(verdict, Verdict::kCompileError) << id;
+  }
+  EXPECT_THAT(StudentForms(report), HasSubstr("int x = ;"));
+}
+
+TEST_F(GradeSubmissionTest, ACheckProgramThatCannotStartIsOurFault) {
+  unit_.hidden_check = "/nowhere/hidden_check";
+  ExpectNotGraded(unit_, "/nowhere/hidden_check");
+}
+
+TEST_F(GradeSubmissionTest, ACheckProgramThatCrashesIsOurFault) {
+  unit_.public_check = Program("kill -SEGV $$\n");
+  ExpectNotGraded(unit_, "ended by signal 11");
+}
+
+TEST_F(GradeSubmissionTest, ACheckProgramThatLeavesNothingIsOurFault) {
+  unit_.hidden_check = Program("exit 0\n");
+  ExpectNotGraded(unit_, "left no results");
+  unit_.hidden_check = Program("echo broken >&2; exit 2\n");
+  ExpectNotGraded(unit_, "exit code 2.\nbroken");
+}
+
+TEST_F(GradeSubmissionTest, ResultsThatAreCutAreOurFault) {
+  unit_.hidden_check =
+      Program("printf '{\"tests\": [' > \"${1#--results=}\"\n");
+  ExpectNotGraded(unit_, "hidden checks");
+  for (const char* text :
+       {"", "[]", "{}", "{\"tests\": [{}]}", "{\"tests\": 3}",
+        "{\"tests\": [{\"test\": \"A.B\", \"verdict\": \"perfect\"}]}",
+        "{\"tests\": [{\"test\": \"A.B\", \"verdict\": 3}]}",
+        "{\"tests\": [{\"test\": \"A.B\", \"verdict\": \"right\"}, "
+        "{\"test\": \"A.B\", \"verdict\": \"right\"}]}"}) {
+    EXPECT_TRUE(absl::IsInternal(ParseCheckResults(text, "f").status()))
+        << text;
+  }
+}
+
+TEST_F(GradeSubmissionTest, ResultsComeOutQuotable) {
+  const auto results = ParseCheckResults(
+      "{\"tests\": [{\"test\": \"A.B\", \"verdict\": \"crashed\", "
+      "\"printed\": \"\\u001b[31m\\u202e\", \"detail\": \"SIGSEGV\"}]}",
+      "f");
+  ASSERT_TRUE(results.ok()) << results.status();
+  EXPECT_EQ(results->at("A.B").printed, "\\u{1b}[31m\\u{202e}");
+  EXPECT_EQ(results->at("A.B").detail, "SIGSEGV");
+}
+
+TEST_F(GradeSubmissionTest, ResultsOfOtherTestsAreOurFault) {
+  unit_.hidden_check = Program(
+      "echo '{\"tests\": [{\"test\": \"A.B\", \"verdict\": \"right\"}]}' > "
+      "\"${1#--results=}\"\n");
+  ExpectNotGraded(unit_, "no result for DoubleAllHidden.LongListsToo");
+}
+
+TEST_F(GradeSubmissionTest, ACheckThatWasNotGradedLeavesTheLabUngraded) {
+  unit_.hidden_check = Program(
+      "echo '{\"tests\": [{\"test\": \"DoubleAllHidden.LongListsToo\", "
+      "\"verdict\": \"not_graded\", \"message\": \"no sandbox here\"}]}' > "
+      "\"${1#--results=}\"; exit 3\n");
+  ExpectNotGraded(unit_, "no sandbox here");
+}
+
+TEST_F(GradeSubmissionTest, ARubricThatDoesNotFitIsOurFault) {
+  unit_.rubric.checks[0].needs = {"1.2.h1"};
+  ExpectNotGraded(unit_, "circle");
+  unit_ = DoublingUnit();
+  unit_.plan.checks[0].test = "Double.Renamed";
+  ExpectNotGraded(unit_, "no result for Double.Renamed");
+}
+
+TEST_F(GradeSubmissionTest, AnExperimentThatFailsUsIsOurFault) {
+  unit_.experiment = Program("kill -KILL $$\n");
+  ExpectNotGraded(unit_, "the experiment was ended by signal 9");
+  unit_.experiment = Program("exit 7\n");
+  ExpectNotGraded(unit_, "exit code 7");
+  unit_.experiment = Program("exit 0\n");
+  unit_.plan.outputs = {{"results.json", "numbers"}};
+  ExpectNotGraded(unit_, "left no results.json");
+}
+
+TEST_F(GradeSubmissionTest, AnExperimentThatTheCodeStopsIsNoFault) {
+  unit_.plan.outputs = {{"results.json", "numbers"}};
+  unit_.experiment = Program("echo 'DoubleAll crashed' >&2; exit 4\n");
+  const Report report = Grade(unit_, HandIn(DoublingSolution()));
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.score, 100);
+  EXPECT_THAT(report.experiment.message, HasSubstr("DoubleAll crashed"));
+}
+
+TEST_F(GradeSubmissionTest, HandedInResultsAreComparedWithTheMeasuredOnes) {
+  unit_.plan.outputs = {{"results.json", "numbers"}};
+  unit_.experiment = Program(
+      "mkdir \"${1#--out=}\"; echo '{\"a\": 1.0, \"b\": [1, 2], \"c\": 3}' > "
+      "\"${1#--out=}/results.json\"\n");
+  Submission submission = HandIn(DoublingSolution());
+  submission.files["results.json"] = "{\"a\": 1.1, \"b\": [1, 2], \"c\": 3}";
+  const Report report = Grade(unit_, submission);
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.score, 100);
+  EXPECT_THAT(report.experiment.difference, HasSubstr("'/a': handed in '1.1'"));
+  EXPECT_THAT(StudentForms(report), HasSubstr("measured here"));
+}
+
+TEST(ResultsDifference, NamesWhatDiffersAndNothingElse) {
+  const std::string measured = "{\"a\": 1.0, \"b\": [1, 2], \"c\": 3}";
+  Submission submission;
+  EXPECT_EQ(ResultsDifference(submission, measured), "");
+  for (const auto& [given, said] :
+       {std::pair{"{\"a\": 1.0000001, \"b\": [1, 2], \"c\": 3}", ""},
+        {"{\"a\": 1.1, \"b\": [1, 2], \"c\": 3}", "'/a': handed in '1.1'"},
+        {"{\"a\": 1, \"b\": [1, 3], \"c\": 3}", "'/b/1'"},
+        {"{\"a\": 1, \"b\": [1, 2]}", "'/c': missing"},
+        {"{\"a\": 1, \"b\": [1], \"c\": 3, \"d\": 1}", "'/d': not among"},
+        {"[]", "handed in '[]'"},
+        {"[", "not valid JSON"}}) {
+    submission.files["results.json"] = given;
+    const std::string difference = ResultsDifference(submission, measured);
+    if (*said == '\0') {
+      EXPECT_EQ(difference, "");
+    } else {
+      EXPECT_THAT(difference, HasSubstr(said));
+    }
+  }
+  submission.files["results.json"] = std::string(1'000'000, '[');
+  EXPECT_THAT(ResultsDifference(submission, measured), HasSubstr("nested"));
+}
+
+TEST_F(GradeSubmissionTest, PredictionsComeBeforeTheExperiment) {
+  unit_.plan.outputs = {{"results.json", "numbers"}};
+  unit_.plan.hand_in.push_back("predictions.json");
+  unit_.experiment = Program(
+      "test \"$2\" = \"--predictions=$PWD/predictions.json\" || exit 7\n"
+      "echo 'predictions.json: most_accurate is empty' >&2; exit 2\n");
+  Submission submission = HandIn(DoublingSolution());
+  Report report = Grade(unit_, submission);
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_THAT(report.experiment.message,
+              HasSubstr("predictions.json was not handed in"));
+  submission.files["predictions.json"] = "{}";
+  report = Grade(unit_, submission);
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.experiment.verdict, Verdict::kNotWritten);
+  EXPECT_THAT(report.experiment.message, HasSubstr("most_accurate is empty"));
+}
+
+TEST_F(GradeSubmissionTest, WithoutATemporaryFolderNothingIsGraded) {
+  const char* before = std::getenv("TMPDIR");
+  const std::string kept = before == nullptr ? "" : before;
+  setenv("TMPDIR", "/proc/nowhere", 1);
+  ExpectNotGraded(unit_, "cannot make /proc/nowhere");
+  if (before == nullptr) {
+    unsetenv("TMPDIR");
+  } else {
+    setenv("TMPDIR", kept.c_str(), 1);
+  }
+}
+
+TEST_F(GradeSubmissionTest, ASubmissionThatCannotBeReadIsNoReport) {
+  Stopwatch watch;
+  const auto report =
+      GradeSubmission(unit_, "/nowhere", GradeOptions{}, &watch);
+  EXPECT_TRUE(IsAboutTheSubmission(report.status())) << report.status();
+}
+
+}  // namespace
+}  // namespace wbm::grader

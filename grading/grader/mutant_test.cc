@@ -1,0 +1,86 @@
+#include "grading/grader/mutant.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "grading/grader/command_line.h"
+
+namespace wbm::grader {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr char kHeader[] =
+    "# pitfall: two\n# fails: 9.1.p1 9.1.h1\n# hint: 9.1.add\n"
+    "--- a/solutions/09_test/one.cc\n+++ b/solutions/09_test/one.cc\n";
+
+TEST(Mutant, AHeaderAndAHunkAreRead) {
+  const auto m = ParseMutant(
+      std::string(kHeader) + "@@ -2,3 +2,4 @@ int F() {\n b\n-c\n+C\n+CC\n d\n",
+      "x.patch");
+  ASSERT_TRUE(m.ok()) << m.status();
+  EXPECT_EQ(m->pitfall, "two");
+  EXPECT_THAT(m->fails, ElementsAre("9.1.p1", "9.1.h1"));
+  EXPECT_THAT(m->hints, ElementsAre("9.1.add"));
+  EXPECT_EQ(*ApplyHunks("a\nb\nc\nd\ne\n", m->files.at("one.cc")),
+            "a\nb\nC\nCC\nd\ne\n");
+}
+
+TEST(Mutant, ALineThatMovedIsFoundWhereItIsAlone) {
+  const Hunk hunk = {40, {"b", "c"}, {"b", "C"}};
+  EXPECT_EQ(*ApplyHunks("a\nb\nc\nd", {hunk}), "a\nb\nC\nd");
+  EXPECT_THAT(std::string(ApplyHunks("b\nc\nb\nc", {hunk}).status().message()),
+              HasSubstr("several places"));
+  EXPECT_THAT(std::string(ApplyHunks("a", {hunk}).status().message()),
+              HasSubstr("nowhere"));
+}
+
+TEST(Mutant, LaterHunksCountTheLinesOfEarlierOnes) {
+  const std::vector<Hunk> hunks = {{1, {"x"}, {"x", "y"}}, {3, {"x"}, {"z"}}};
+  EXPECT_EQ(*ApplyHunks("x\nm\nx\nn\nx", hunks), "x\ny\nm\nz\nn\nx");
+}
+
+TEST(Mutant, WhatIsMissingIsNamedWithItsLine) {
+  for (const auto& [patch, said] :
+       {std::pair{std::string("# pitfall: x\n# hint: y\n"), "fails"},
+        {std::string(kHeader), "changes nothing"},
+        {std::string(kHeader) + "@@ -1,2 +1,2 @@\n a\n", "ends too early"},
+        {std::string(kHeader) + "@@ nonsense\n", "@@ -line"},
+        {std::string("# author: me\n"), "pitfall"},
+        {std::string("+int x;\n"), "expected a header"}}) {
+    const auto m = ParseMutant(patch, "x.patch");
+    ASSERT_FALSE(m.ok()) << patch;
+    EXPECT_THAT(std::string(m.status().message()), HasSubstr(said));
+    EXPECT_THAT(std::string(m.status().message()), HasSubstr("x.patch:"));
+  }
+}
+
+absl::StatusOr<Flags> Parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "grade");
+  return ParseFlags(static_cast<int>(words.size()), words.data(),
+                    {"lab", "out"});
+}
+
+TEST(CommandLine, BothFormsOfAFlagAreRead) {
+  EXPECT_EQ(Parse({"--lab=a", "--out", "b"})->at("lab"), "a");
+  EXPECT_EQ(Parse({"--lab=a", "--out", "b"})->at("out"), "b");
+  EXPECT_EQ(Parse({"--lab=a=b"})->at("lab"), "a=b");
+  EXPECT_EQ(Parse({})->at("lab"), "");
+  EXPECT_TRUE(Parse({"--help"})->help);
+}
+
+TEST(CommandLine, WrongUseIsNamed) {
+  for (const auto& [words, said] :
+       {std::pair{std::vector<const char*>{"--lap=a"}, "'--lap=a'"},
+        {std::vector<const char*>{"a.zip"}, "--lab=…, --out=…"},
+        {std::vector<const char*>{"--lab=a", "--lab=b"}, "twice"},
+        {std::vector<const char*>{"--lab"}, "lacks its value"}}) {
+    const auto flags = Parse(words);
+    ASSERT_FALSE(flags.ok());
+    EXPECT_THAT(std::string(flags.status().message()), HasSubstr(said));
+  }
+}
+
+}  // namespace
+}  // namespace wbm::grader
