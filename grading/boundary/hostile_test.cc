@@ -120,7 +120,7 @@ TEST_F(HostileTest, MemoryIsLimitedWhicheverWayItIsFelt) {
 }
 
 TEST_F(HostileTest, ArgumentsThatDoNotFitAreAMemoryLimit) {
-  const std::vector<std::int8_t> x(256 << 20);
+  const std::vector<std::int8_t> x(128 << 20);
   EXPECT_EQ(VerdictOf([&] { TakesBytes(x); }), Verdict::kMemoryLimit);
   session_.StartCheck();
   EXPECT_EQ(TakesBytes(std::span(x).first(1 << 20)), 1 << 20);
@@ -191,6 +191,16 @@ TEST_F(HostileTest, ForbiddenSystemCallsKill) {
     EXPECT_EQ(VerdictOf([&] { SystemCall(number); }), Verdict::kProcessLimit)
         << number;
   }
+}
+
+TEST_F(HostileTest, TheSandboxsOwnProcessIsLeftAlone) {
+  EXPECT_EQ(VerdictOf(LimitsInit), Verdict::kProcessLimit);
+}
+
+TEST_F(HostileTest, ThreadsAreLimited) {
+  const Failure failure = FailureOf(StartsThreadsForever);
+  EXPECT_EQ(failure.verdict, Verdict::kProcessLimit);
+  EXPECT_EQ(failure.detail, "more than 64 threads");
 }
 
 TEST_F(HostileTest, ThreadsWork) {

@@ -55,7 +55,7 @@ class Source {
  public:
   // What decoding one message may claim in memory: its own arrays, and what
   // small elements grow to once they are objects.
-  static constexpr std::size_t kMemory = std::size_t{2} << 30;
+  static constexpr std::size_t kMemory = std::size_t{1} << 30;
 
   Source() = default;
   Source(const Source&) = delete;

@@ -146,6 +146,12 @@ void Session::Gone() {
       Fail(Verdict::kOutputLimit,
            absl::StrCat(function_, " printed ", limit, "."), limit);
     }
+    case Fault::kThreads: {
+      const std::string limit =
+          absl::StrCat("more than ", limits_.worker.threads, " threads");
+      Fail(Verdict::kProcessLimit,
+           absl::StrCat(function_, " started ", limit, "."), limit);
+    }
     case Fault::kClosed:
     case Fault::kNone:
       break;
@@ -154,6 +160,11 @@ void Session::Gone() {
 }
 
 void Session::Ended(const sandbox::Ending& ending) {
+  if (!ending.started && replied_) {
+    Fail(Verdict::kCrashed,
+         absl::StrCat(function_, " ended together with its sandbox."),
+         "ended with its sandbox");
+  }
   if (!ending.started) {
     Fail(Verdict::kNotGraded,
          std::string(sandbox::CannotStart(worker_->printed()).message()));
@@ -265,6 +276,7 @@ void Session::StartWorker() {
     Fail(Verdict::kNotGraded, std::string(worker.status().message()));
   }
   worker_ = *std::move(worker);
+  replied_ = false;
 }
 
 Source& Session::Exchange(const std::string& function, Mode mode,
@@ -309,6 +321,7 @@ Kind Session::ReadHead(std::uint64_t call_id) {
     Violation(absl::StrCat("a reply of ", head.size, " bytes"));
   }
   worker_->Begin(head.size);
+  replied_ = true;
   return kind;
 }
 

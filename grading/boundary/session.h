@@ -83,6 +83,7 @@ class Session {
   SessionLimits limits_;
   Observer observer_;
   std::unique_ptr<Worker> worker_;
+  bool replied_ = false;  // so it did start
   std::optional<Failure> failure_;
   std::optional<std::string> unusable_;  // the environment was wrong
   std::string function_;

@@ -48,6 +48,8 @@ bool SetCount(const std::string& name, std::uint64_t value,
     limits.worker.output_bytes = value;
   } else if (name == "open_files") {
     limits.worker.open_files = static_cast<std::uint32_t>(value);
+  } else if (name == "threads") {
+    limits.worker.threads = static_cast<std::uint32_t>(value);
   } else {
     return false;
   }

@@ -34,8 +34,8 @@ struct SessionLimits {
 
 // Fields of the same names, those of `worker` too ("cpu_seconds",
 // "address_space_bytes", "file_bytes", "temporary_bytes", "output_bytes",
-// "open_files"); what is absent keeps its default. Unknown fields and numbers
-// that are no limit are errors.
+// "open_files", "threads"); what is absent keeps its default. Unknown fields
+// and numbers that are no limit are errors.
 absl::StatusOr<SessionLimits> ParseSessionLimits(const std::string& json);
 
 }  // namespace wbm::boundary

@@ -18,7 +18,8 @@ TEST(SessionLimits, EveryFieldCanBeSet) {
       "call_cpu_seconds": 0.5, "call_wall_seconds": 3, "total_seconds": 9,
       "cpu_seconds": 7, "timeouts_per_function": 4, "reply_bytes": 100,
       "address_space_bytes": 101, "file_bytes": 102, "temporary_bytes": 103,
-      "output_bytes": 104, "open_files": 16, "earlier_timeouts": {"F": 1}})");
+      "output_bytes": 104, "open_files": 16, "threads": 5,
+      "earlier_timeouts": {"F": 1}})");
   ASSERT_TRUE(limits.ok()) << limits.status();
   EXPECT_EQ(limits->call_cpu_seconds, 0.5);
   EXPECT_EQ(limits->wall_seconds(), 3);
@@ -31,6 +32,7 @@ TEST(SessionLimits, EveryFieldCanBeSet) {
   EXPECT_EQ(limits->worker.temporary_bytes, 103u);
   EXPECT_EQ(limits->worker.output_bytes, 104u);
   EXPECT_EQ(limits->worker.open_files, 16u);
+  EXPECT_EQ(limits->worker.threads, 5u);
   EXPECT_EQ(limits->earlier_timeouts.at("F"), 1);
 }
 

@@ -43,7 +43,7 @@ class HeldArray {
     constexpr std::size_t kLeast = Flat<T> ? sizeof(T) : kLeastBytes<T>;
     if (!source.Count(count, kLeast, sizeof(T))) return false;
     size_ = count;
-    values_ = std::make_unique<T[]>(size_);
+    values_ = std::make_unique_for_overwrite<T[]>(size_);
     return GetValues(source, span());
   }
   std::span<T> span() const { return {values_.get(), size_}; }

@@ -101,6 +101,11 @@ bool Worker::WithinTime() {
   // A call that is over within a tick cannot have used its CPU time, and is
   // spared looking for the clock.
   if (wall * 1000 < kTickMilliseconds) return true;
+  return WithinMachine(wall);
+}
+
+// CPU time since the call began `wall` seconds ago, and threads.
+bool Worker::WithinMachine(double wall) {
   const std::optional<double> cpu = process_->cpu_seconds();
   if (!cpu.has_value()) return true;
   if (!cpu_known_) {
@@ -109,6 +114,10 @@ bool Worker::WithinTime() {
   }
   if (*cpu - cpu_at_start_ >= limits_.call_cpu_seconds) {
     return Fail(Fault::kCpuTime);
+  }
+  const std::uint32_t most = limits_.worker.threads;
+  if (most > 0 && process_->threads().value_or(0) > most) {
+    return Fail(Fault::kThreads);
   }
   return true;
 }

@@ -33,7 +33,8 @@ enum class Fault {
   kClosed,    // the worker closed its end, most likely by ending
   kWallTime,  // the deadline by the clock
   kCpuTime,
-  kOutput,  // it printed more than the cap
+  kOutput,   // it printed more than the cap
+  kThreads,  // more of them than the limit
 };
 
 class Worker final : public Source {
@@ -78,6 +79,7 @@ class Worker final : public Source {
 
   bool Fail(Fault fault);
   bool WithinTime();
+  bool WithinMachine(double wall);
   bool WaitUntilReady(int fd, short event);
 
   SessionLimits limits_;

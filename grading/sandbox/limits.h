@@ -16,6 +16,9 @@ struct Limits {
   std::uint64_t temporary_bytes;      // of /tmp, which is memory
   std::uint64_t output_bytes;         // stdout and stderr together
   std::uint32_t open_files;
+  // Of one process; 0: any number. Like wall time it is the caller's to watch,
+  // for no limit of the system's holds for every kind of user.
+  std::uint32_t threads = 0;
 };
 
 // One student file through the compiler.
@@ -44,6 +47,7 @@ inline constexpr Limits kWorker = {.cpu_seconds = 120,
                                    .file_bytes = kMiB,
                                    .temporary_bytes = 4 * kMiB,
                                    .output_bytes = kMiB / 16,
-                                   .open_files = 32};
+                                   .open_files = 32,
+                                   .threads = 64};
 
 }  // namespace wbm::sandbox

@@ -202,9 +202,8 @@ bool Process::FindCommand() {
   if (!init.has_value()) return false;
   std::ifstream children(
       absl::StrCat("/proc/", *init, "/task/", *init, "/children"));
-  pid_t child = 0;
-  if (!(children >> child)) return false;
-  found_ = clock_getcpuclockid(child, &clock_) == 0;
+  if (!(children >> command_)) return false;
+  found_ = clock_getcpuclockid(command_, &clock_) == 0;
   return found_;
 }
 
@@ -213,6 +212,16 @@ std::optional<double> Process::cpu_seconds() {
   if (!FindCommand() || clock_gettime(clock_, &used) != 0) return std::nullopt;
   return static_cast<double>(used.tv_sec) +
          static_cast<double>(used.tv_nsec) * 1e-9;
+}
+
+std::optional<std::uint32_t> Process::threads() {
+  if (!FindCommand()) return std::nullopt;
+  std::ifstream status(absl::StrCat("/proc/", command_, "/status"));
+  for (std::string word; status >> word;) {
+    std::uint32_t count = 0;
+    if (word == "Threads:" && status >> count) return count;
+  }
+  return std::nullopt;
 }
 
 void Process::Kill() {

@@ -15,6 +15,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,6 +61,9 @@ class Process {
   // the system does not tell or the process is gone.
   std::optional<double> cpu_seconds();
 
+  // How many threads the command's first process has now; likewise.
+  std::optional<std::uint32_t> threads();
+
   void Kill();
 
   // Waits until the process has ended, and kills it when that takes longer.
@@ -77,7 +81,8 @@ class Process {
   pid_t pid_;        // of bubblewrap; -1 once reaped
   UniqueFd status_;  // its report: one JSON document a line
   std::string report_;
-  clockid_t clock_ = 0;  // of the command's first process
+  pid_t command_ = 0;    // its first process
+  clockid_t clock_ = 0;  // of that
   bool found_ = false;
   bool killed_ = false;
   double cpu_at_kill_ = 0;

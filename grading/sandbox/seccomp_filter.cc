@@ -77,6 +77,13 @@ int ForbidNewNamespaces(scmp_filter_ctx filter) {
   return 0;
 }
 
+// One's own limits may be read and lowered; another process, such as
+// bubblewrap's init, is left alone.
+int ForbidOthersLimits(scmp_filter_ctx filter) {
+  return seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(prlimit64), 1,
+                          SCMP_A0(SCMP_CMP_NE, 0));
+}
+
 int AddRules(scmp_filter_ctx filter, Calls calls) {
   int error =
       seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
@@ -87,6 +94,7 @@ int AddRules(scmp_filter_ctx filter, Calls calls) {
     error =
         seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
   }
+  if (error == 0) error = ForbidOthersLimits(filter);
   if (error != 0) return error;
   return calls == Calls::kWorker ? ForbidNewProcesses(filter)
                                  : ForbidNewNamespaces(filter);

@@ -6,8 +6,10 @@
 #include <fenv.h>
 #include <immintrin.h>
 #include <linux/capability.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -121,6 +123,22 @@ int SumsInThreads(int threads) {
   int sum = 0;
   for (const int part : sums) sum += part;
   return sum;
+}
+int StartsThreadsForever() {
+  pthread_attr_t small;
+  pthread_attr_init(&small);
+  pthread_attr_setstacksize(&small, 16384);
+  const auto rest = [](void*) -> void* {
+    for (;;) pause();
+  };
+  for (;;) {
+    pthread_t thread;
+    if (pthread_create(&thread, &small, rest, nullptr) != 0) pause();
+  }
+}
+int LimitsInit() {
+  const rlimit none = {0, 0};
+  return prlimit(1, RLIMIT_CPU, &none, nullptr);
 }
 int Clone3Error() { return syscall(SYS_clone3, nullptr, 0) == 0 ? 0 : errno; }
 

@@ -44,7 +44,9 @@ std::int64_t SystemCall(std::int32_t number);  // all arguments 0
 int Forks();
 int RunsShell();
 int SumsInThreads(int threads);
+int StartsThreadsForever();
 int Clone3Error();
+int LimitsInit();  // the sandbox's first process
 
 // Looking around.
 std::vector<std::string> Environment();
