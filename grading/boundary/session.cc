@@ -1,18 +1,15 @@
 #include "grading/boundary/session.h"
 
 #include <signal.h>
-#include <string.h>
 #include <sys/random.h>
 
 #include <cstdlib>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/lab/call_failed.h"
 #include "common/lab/each.h"
 #include "grading/boundary/codec.h"
-#include "grading/sandbox/bubblewrap.h"
 
 namespace wbm::boundary {
 namespace {
@@ -29,22 +26,6 @@ std::uint64_t RandomId() {
   // Eight bytes from a seeded kernel come whole; without them no id is safe.
   if (getrandom(&id, sizeof id, 0) != sizeof id) std::abort();
   return id;
-}
-
-// "SIGSEGV (Segmentation fault)".
-std::string SignalName(int signal) {
-  const char* name = sigabbrev_np(signal);
-  if (name == nullptr) return absl::StrCat("signal ", signal);
-  return absl::StrCat("SIG", name, " (", sigdescr_np(signal), ")");
-}
-
-// The file without the folders of whoever compiled it.
-std::string BaseName(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
-std::string MiB(std::uint64_t bytes) {
-  return absl::StrCat(bytes / sandbox::kMiB, " MiB");
 }
 
 }  // namespace
@@ -112,135 +93,6 @@ void Session::Fail(Verdict verdict, std::string message, std::string detail) {
                      .detail = std::move(detail)};
   if (observer_) observer_(*failure_);
   throw lab::CallFailed(std::string(VerdictName(verdict)), failure_->message);
-}
-
-void Session::Violation(const std::string& what) {
-  worker_->Kill();
-  worker_->Wait();
-  Fail(Verdict::kProtocolViolation,
-       absl::StrCat(function_, " did not reply as a function call does: ", what,
-                    "."),
-       what);
-}
-
-void Session::TimedOut(std::string detail) {
-  ++timeouts_[function_];
-  Fail(Verdict::kTimedOut,
-       absl::StrCat(function_, " took too long: ", detail, "."), detail);
-}
-
-void Session::Gone() {
-  const Fault fault = worker_->fault();
-  if (fault != Fault::kClosed) worker_->Kill();
-  const sandbox::Ending ending = worker_->Wait();
-  switch (fault) {
-    case Fault::kWallTime:
-      TimedOut(absl::StrCat("no reply within ", limits_.wall_seconds(),
-                            " s by the clock"));
-    case Fault::kCpuTime:
-      TimedOut(absl::StrCat("more than ", limits_.call_cpu_seconds,
-                            " s of CPU time"));
-    case Fault::kOutput: {
-      const std::string limit =
-          absl::StrCat("more than ", limits_.worker.output_bytes, " bytes");
-      Fail(Verdict::kOutputLimit,
-           absl::StrCat(function_, " printed ", limit, "."), limit);
-    }
-    case Fault::kThreads: {
-      const std::string limit =
-          absl::StrCat("more than ", limits_.worker.threads, " threads");
-      Fail(Verdict::kProcessLimit,
-           absl::StrCat(function_, " started ", limit, "."), limit);
-    }
-    case Fault::kClosed:
-    case Fault::kNone:
-      break;
-  }
-  Ended(ending);
-}
-
-void Session::Ended(const sandbox::Ending& ending) {
-  if (!ending.started && replied_) {
-    Fail(Verdict::kCrashed,
-         absl::StrCat(function_, " ended together with its sandbox."),
-         "ended with its sandbox");
-  }
-  if (!ending.started) {
-    Fail(Verdict::kNotGraded,
-         std::string(sandbox::CannotStart(worker_->printed()).message()));
-  }
-  if (ending.killed) Violation("it closed its pipe and went on running");
-  if (ending.signal != 0) Signaled(ending.signal);
-  Fail(Verdict::kExited,
-       absl::StrCat(function_, " ended the program with exit code ",
-                    ending.exit_code, " instead of returning."),
-       absl::StrCat("exit code ", ending.exit_code));
-}
-
-void Session::Signaled(int signal) {
-  const sandbox::Limits& limits = limits_.worker;
-  if (signal == SIGXCPU) {
-    TimedOut(absl::StrCat("more than ", limits.cpu_seconds,
-                          " s of CPU time in all calls of this check"));
-  }
-  if (signal == SIGXFSZ) {
-    const std::string limit =
-        absl::StrCat("a file over ", MiB(limits.file_bytes));
-    Fail(Verdict::kFileLimit, absl::StrCat(function_, " wrote ", limit, "."),
-         limit);
-  }
-  if (signal == SIGSYS) {
-    Fail(Verdict::kProcessLimit,
-         absl::StrCat(function_,
-                      " made a system call that is not allowed, as starting a "
-                      "process and opening a connection are not."),
-         SignalName(signal));
-  }
-  // An allocation that failed where no exception may pass.
-  if (signal == SIGABRT &&
-      absl::StrContains(worker_->printed(), "std::bad_alloc")) {
-    OutOfMemory();
-  }
-  Fail(Verdict::kCrashed,
-       absl::StrCat(function_, " crashed: ", SignalName(signal), "."),
-       SignalName(signal));
-}
-
-void Session::OutOfMemory() {
-  const std::string limit = MiB(limits_.worker.address_space_bytes);
-  Fail(Verdict::kMemoryLimit,
-       absl::StrCat(function_, " ran out of memory: it may use ", limit, "."),
-       limit);
-}
-
-// A reply of another kind than kValue, once it is whole.
-void Session::Complain(Kind kind) {
-  Complaint complaint;
-  Finish(Decode(*worker_, complaint));
-  switch (kind) {
-    case Kind::kNotWritten: {
-      const std::string place = absl::StrCat(
-          complaint.task, " ", BaseName(complaint.text), ":", complaint.line);
-      Fail(Verdict::kNotWritten,
-           absl::StrCat(function_, " is not written yet: task ", place, "."),
-           place);
-    }
-    case Kind::kThrew:
-      Fail(Verdict::kThrew,
-           absl::StrCat(function_, " threw ", complaint.text, "."),
-           complaint.text);
-    case Kind::kMemoryLimit:
-      OutOfMemory();
-    case Kind::kFloatingPointEnvironment:
-      Fail(Verdict::kFloatingPointEnvironment,
-           absl::StrCat(function_,
-                        " left the processor's floating-point modes changed: "
-                        "it ",
-                        complaint.text, "."),
-           complaint.text);
-    default:
-      Violation("it does not understand the request");
-  }
 }
 
 // What has failed goes on failing, and what would only waste time is not
