@@ -22,7 +22,7 @@ void Prefetch(const void* in, size_t bytes) {
 }
 
 template <auto block, typename In, typename Out>
-void ForBlocks(const In* in, Out* out, size_t n) {
+[[gnu::flatten]] void ForBlocks(const In* in, Out* out, size_t n) {
   size_t i = 0;
   for (; i + kBlock <= n; i += kBlock) {
     Prefetch(in + i, kBlock * sizeof(In));
@@ -36,13 +36,48 @@ void ForBlocks(const In* in, Out* out, size_t n) {
   std::copy(result, result + (n - i), out + i);
 }
 
-void Store(void* p, __m256i v) {
-  _mm256_storeu_si256(static_cast<__m256i*>(p), v);
+constexpr size_t kStreamBytes = size_t{16} << 20;
+
+template <auto block, auto streaming_block, typename In, typename Out>
+void ForManyBlocks(const In* in, Out* out, size_t n) {
+  if (n * std::max(sizeof(In), sizeof(Out)) < kStreamBytes) {
+    return ForBlocks<block>(in, out, n);
+  }
+  constexpr size_t kLine = 64 / sizeof(Out);
+  const size_t past = reinterpret_cast<uintptr_t>(out) % 64 / sizeof(Out);
+  const size_t first = (kLine - past) % kLine;
+  const size_t whole = (n - first) / kBlock * kBlock;
+  ForBlocks<block>(in, out, first);
+  ForBlocks<streaming_block>(in + first, out + first, whole);
+  _mm_sfence();
+  ForBlocks<block>(in + first + whole, out + first + whole, n - first - whole);
+}
+
+template <bool kStream>
+void StoreFloats(float* p, __m256 x) {
+  if constexpr (kStream) {
+    _mm256_stream_ps(p, x);
+  } else {
+    _mm256_storeu_ps(p, x);
+  }
+}
+template <bool kStream>
+void Store(void* p, __m256i x) {
+  if constexpr (kStream) {
+    _mm256_stream_si256(static_cast<__m256i*>(p), x);
+  } else {
+    _mm256_storeu_si256(static_cast<__m256i*>(p), x);
+  }
+}
+template <bool kStream>
+void Store(void* p, __m128i x) {
+  if constexpr (kStream) {
+    _mm_stream_si128(static_cast<__m128i*>(p), x);
+  } else {
+    _mm_storeu_si128(static_cast<__m128i*>(p), x);
+  }
 }
 __m256i Int(int x) { return _mm256_set1_epi32(x); }
-bool AnyNan(__m256 a, __m256 b) {
-  return _mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_UNORD_Q)) != 0;
-}
 
 __m256 Clamp(__m256 x, float limit) {
   const __m256 low = _mm256_max_ps(_mm256_set1_ps(-limit), x);
@@ -77,23 +112,48 @@ __m256i Narrow(__m256i x) {
   return _mm256_or_si256(code, sign);
 }
 
+template <formats::FormatType T>
+__m256i FixNan(__m256i code, __m256 x) {
+  using C = NarrowConstants<T::kFormat>;
+  const __m256i bits = _mm256_castps_si256(x);
+  __m256i nan = Int(C::kNan);
+  if constexpr (C::kKeepsPayload) {
+    nan = _mm256_or_si256(nan,
+                          _mm256_and_si256(_mm256_srli_epi32(bits, C::kToCode),
+                                           Int(C::kMagnitude)));
+  }
+  if constexpr (C::kHasNan) {
+    nan = _mm256_or_si256(
+        nan, _mm256_and_si256(_mm256_srli_epi32(bits, C::kSignShift),
+                              Int(C::kSign)));
+  }
+  return _mm256_blendv_epi8(
+      code, nan, _mm256_castps_si256(_mm256_cmp_ps(x, x, _CMP_UNORD_Q)));
+}
+
 template <formats::FormatType T, bool kFinite>
 constexpr bool kClampGivesNan =
     T::kFormat.nans == formats::NanPolicy::kAllOnes && !kFinite;
 
-template <formats::FormatType T, bool kFinite>
+template <formats::FormatType T, bool kFinite, bool kStream>
 void NarrowBlock(const float* in, T* out) {
   const __m256 a = _mm256_loadu_ps(in), b = _mm256_loadu_ps(in + 8);
   const __m256 c = _mm256_loadu_ps(in + 16), d = _mm256_loadu_ps(in + 24);
-  if constexpr (!kClampGivesNan<T, kFinite>) {
-    if (AnyNan(a, b) || AnyNan(c, d)) {
-      return scalar::FromFloat(in, out, kBlock, kFinite);
-    }
-  }
   const auto narrow = [](__m256 x) {
     return Narrow<T, kFinite>(_mm256_castps_si256(x));
   };
-  Store(out, PackBytes(narrow(a), narrow(b), narrow(c), narrow(d)));
+  __m256i ka = narrow(a), kb = narrow(b), kc = narrow(c), kd = narrow(d);
+  if constexpr (!kClampGivesNan<T, kFinite>) {
+    const __m256 nan = _mm256_or_ps(_mm256_cmp_ps(a, b, _CMP_UNORD_Q),
+                                    _mm256_cmp_ps(c, d, _CMP_UNORD_Q));
+    if (_mm256_movemask_ps(nan) != 0) [[unlikely]] {
+      ka = FixNan<T>(ka, a);
+      kb = FixNan<T>(kb, b);
+      kc = FixNan<T>(kc, c);
+      kd = FixNan<T>(kd, d);
+    }
+  }
+  Store<kStream>(out, PackBytes(ka, kb, kc, kd));
 }
 
 // ---- eight bits and fewer to float ----
@@ -116,7 +176,7 @@ __m256i ToHalf(__m128i bytes) {
   return _mm256_or_si256(kept, sign);
 }
 
-template <formats::FormatType T>
+template <formats::FormatType T, bool kStream>
 void WidenNarrow(const T* in, float* out) {
   for (size_t i = 0; i < kBlock; i += 16) {
     const __m256i half =
@@ -129,28 +189,29 @@ void WidenNarrow(const T* in, float* out) {
       low = _mm256_mul_ps(low, scale);
       high = _mm256_mul_ps(high, scale);
     }
-    _mm256_storeu_ps(out + i, low);
-    _mm256_storeu_ps(out + i + 8, high);
+    StoreFloats<kStream>(out + i, low);
+    StoreFloats<kStream>(out + i + 8, high);
   }
 }
 
 // ---- float16 ----
 
-template <bool kFinite>
+constexpr int kNearestEven = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+
+template <bool kFinite, bool kStream>
 void HalfBlock(const float* in, formats::float16* out) {
   for (size_t i = 0; i < kBlock; i += 8) {
     __m256 x = _mm256_loadu_ps(in + i);
     if constexpr (kFinite) x = Clamp(x, 65504);
-    _mm_storeu_si128(
-        reinterpret_cast<__m128i*>(out + i),
-        _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+    Store<kStream>(out + i, _mm256_cvtps_ph(x, kNearestEven));
   }
 }
 
+template <bool kStream>
 void WidenHalf(const formats::float16* in, float* out) {
   for (size_t i = 0; i < kBlock; i += 8) {
     const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(in + i));
-    _mm256_storeu_ps(out + i, _mm256_cvtph_ps(x));
+    StoreFloats<kStream>(out + i, _mm256_cvtph_ps(x));
   }
 }
 
@@ -164,26 +225,26 @@ __m256i RoundInPlace(__m256i x) {
 }
 
 template <bool kFinite>
+__m256i RoundToUpperHalf(__m256 x) {
+  const __m256i nan = _mm256_castps_si256(_mm256_cmp_ps(x, x, _CMP_UNORD_Q));
+  const __m256i quiet =
+      _mm256_or_si256(_mm256_castps_si256(x), Int(0x00400000));
+  if constexpr (kFinite) x = Clamp(x, 0x1.fep+127f);
+  const __m256i rounded = RoundInPlace<16>(_mm256_castps_si256(x));
+  return _mm256_srli_epi32(_mm256_blendv_epi8(rounded, quiet, nan), 16);
+}
+
+template <bool kFinite, bool kStream>
 void BFloat16Block(const float* in, formats::bfloat16* out) {
   for (size_t i = 0; i < kBlock; i += 16) {
-    __m256 a = _mm256_loadu_ps(in + i), b = _mm256_loadu_ps(in + i + 8);
-    if (AnyNan(a, b)) {
-      scalar::FromFloat(in + i, out + i, 16, kFinite);
-      continue;
-    }
-    if constexpr (kFinite) {
-      a = Clamp(a, 0x1.fep+127f);
-      b = Clamp(b, 0x1.fep+127f);
-    }
-    const __m256i low =
-        _mm256_srli_epi32(RoundInPlace<16>(_mm256_castps_si256(a)), 16);
-    const __m256i high =
-        _mm256_srli_epi32(RoundInPlace<16>(_mm256_castps_si256(b)), 16);
-    Store(out + i,
-          _mm256_permute4x64_epi64(_mm256_packus_epi32(low, high), 0xd8));
+    const __m256i low = RoundToUpperHalf<kFinite>(_mm256_loadu_ps(in + i));
+    const __m256i high = RoundToUpperHalf<kFinite>(_mm256_loadu_ps(in + i + 8));
+    Store<kStream>(out + i, _mm256_permute4x64_epi64(
+                                _mm256_packus_epi32(low, high), 0xd8));
   }
 }
 
+template <bool kStream>
 void WidenBFloat16(const formats::bfloat16* in, float* out) {
   for (size_t i = 0; i < kBlock; i += 8) {
     const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(in + i));
@@ -192,11 +253,12 @@ void WidenBFloat16(const formats::bfloat16* in, float* out) {
     const __m256i nan =
         _mm256_castps_si256(_mm256_cmp_ps(value, value, _CMP_UNORD_Q));
     const __m256i quiet = _mm256_and_si256(nan, Int(0x00400000));
-    Store(out + i, _mm256_or_si256(word, quiet));
+    StoreFloats<kStream>(out + i,
+                         _mm256_castsi256_ps(_mm256_or_si256(word, quiet)));
   }
 }
 
-template <bool kFinite>
+template <bool kFinite, bool kStream>
 void Tf32Block(const float* in, float* out) {
   for (size_t i = 0; i < kBlock; i += 8) {
     __m256 x = _mm256_loadu_ps(in + i);
@@ -206,29 +268,30 @@ void Tf32Block(const float* in, float* out) {
     if constexpr (kFinite) x = Clamp(x, 0x1.ffcp+127f);
     const __m256i rounded = _mm256_blendv_epi8(
         RoundInPlace<13>(_mm256_castps_si256(x)), quiet, nan);
-    Store(out + i, _mm256_and_si256(rounded, Int(~0x1fff)));
+    StoreFloats<kStream>(
+        out + i, _mm256_castsi256_ps(_mm256_and_si256(rounded, Int(~0x1fff))));
   }
 }
 
-template <formats::FormatType T, bool kFinite>
+template <formats::FormatType T, bool kFinite, bool kStream>
 void Block(const float* in, T* out) {
   if constexpr (std::is_same_v<T, formats::float16>) {
-    HalfBlock<kFinite>(in, out);
+    HalfBlock<kFinite, kStream>(in, out);
   } else if constexpr (std::is_same_v<T, formats::bfloat16>) {
-    BFloat16Block<kFinite>(in, out);
+    BFloat16Block<kFinite, kStream>(in, out);
   } else {
-    NarrowBlock<T, kFinite>(in, out);
+    NarrowBlock<T, kFinite, kStream>(in, out);
   }
 }
 
-template <formats::FormatType T>
+template <formats::FormatType T, bool kStream>
 void Widen(const T* in, float* out) {
   if constexpr (std::is_same_v<T, formats::float16>) {
-    WidenHalf(in, out);
+    WidenHalf<kStream>(in, out);
   } else if constexpr (std::is_same_v<T, formats::bfloat16>) {
-    WidenBFloat16(in, out);
+    WidenBFloat16<kStream>(in, out);
   } else {
-    WidenNarrow(in, out);
+    WidenNarrow<T, kStream>(in, out);
   }
 }
 
@@ -237,22 +300,22 @@ void Widen(const T* in, float* out) {
 template <formats::FormatType T>
 void FromFloat(const float* in, T* out, size_t n, bool finite) {
   if (finite) {
-    ForBlocks<Block<T, true>>(in, out, n);
+    ForManyBlocks<Block<T, true, false>, Block<T, true, true>>(in, out, n);
   } else {
-    ForBlocks<Block<T, false>>(in, out, n);
+    ForManyBlocks<Block<T, false, false>, Block<T, false, true>>(in, out, n);
   }
 }
 
 template <formats::FormatType T>
 void ToFloat(const T* in, float* out, size_t n) {
-  ForBlocks<Widen<T>>(in, out, n);
+  ForManyBlocks<Widen<T, false>, Widen<T, true>>(in, out, n);
 }
 
 void RoundToTf32(const float* in, float* out, size_t n, bool finite) {
   if (finite) {
-    ForBlocks<Tf32Block<true>>(in, out, n);
+    ForManyBlocks<Tf32Block<true, false>, Tf32Block<true, true>>(in, out, n);
   } else {
-    ForBlocks<Tf32Block<false>>(in, out, n);
+    ForManyBlocks<Tf32Block<false, false>, Tf32Block<false, true>>(in, out, n);
   }
 }
 

@@ -1,8 +1,8 @@
 // Conversions on AVX-512 (F, BW, DQ, VL), 64 elements at a time.
 //
-// A block with a NaN in it goes to the scalar code, which knows each format's
-// rule; where the clamp alone gives the right code (E4M3's NaN is what follows
-// its greatest number), no block does.
+// NaN is rare: a block that holds one is put right after the fact; where the
+// clamp alone gives the right code (E4M3's NaN is what follows its greatest
+// number), nothing need be.
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -29,7 +29,7 @@ void Prefetch(const void* in, size_t bytes) {
 // Calls block(in, out) for each 64 elements; the rest goes through a padded
 // copy, so that every element meets the same code.
 template <auto block, typename In, typename Out>
-void ForBlocks(const In* in, Out* out, size_t n) {
+[[gnu::flatten]] void ForBlocks(const In* in, Out* out, size_t n) {
   size_t i = 0;
   for (; i + kBlock <= n; i += kBlock) {
     Prefetch(in + i, kBlock * sizeof(In));
@@ -43,8 +43,52 @@ void ForBlocks(const In* in, Out* out, size_t n) {
   std::copy(result, result + (n - i), out + i);
 }
 
+// Arrays of this size and more do not stay in the caches: results are written
+// past them, which spares reading each line first.
+constexpr size_t kStreamBytes = size_t{16} << 20;
+
+// ForBlocks, but for large arrays with streaming_block, whose stores need the
+// alignment that the first few elements bring about.
+template <auto block, auto streaming_block, typename In, typename Out>
+void ForManyBlocks(const In* in, Out* out, size_t n) {
+  if (n * std::max(sizeof(In), sizeof(Out)) < kStreamBytes) {
+    return ForBlocks<block>(in, out, n);
+  }
+  constexpr size_t kLine = 64 / sizeof(Out);
+  const size_t past = reinterpret_cast<uintptr_t>(out) % 64 / sizeof(Out);
+  const size_t first = (kLine - past) % kLine;
+  const size_t whole = (n - first) / kBlock * kBlock;
+  ForBlocks<block>(in, out, first);
+  ForBlocks<streaming_block>(in + first, out + first, whole);
+  _mm_sfence();
+  ForBlocks<block>(in + first + whole, out + first + whole, n - first - whole);
+}
+
 __m512i Load(const void* p) { return _mm512_loadu_si512(p); }
-void Store(void* p, __m512i v) { _mm512_storeu_si512(p, v); }
+template <bool kStream>
+void Store(void* p, __m512i x) {
+  if constexpr (kStream) {
+    _mm512_stream_si512(static_cast<__m512i*>(p), x);
+  } else {
+    _mm512_storeu_si512(p, x);
+  }
+}
+template <bool kStream>
+void Store(void* p, __m256i x) {
+  if constexpr (kStream) {
+    _mm256_stream_si256(static_cast<__m256i*>(p), x);
+  } else {
+    _mm256_storeu_si256(static_cast<__m256i*>(p), x);
+  }
+}
+template <bool kStream>
+void StoreFloats(float* p, __m512 x) {
+  if constexpr (kStream) {
+    _mm512_stream_ps(p, x);
+  } else {
+    _mm512_storeu_ps(p, x);
+  }
+}
 __m512i Int(int x) { return _mm512_set1_epi32(x); }
 __mmask16 IsNan(__m512 x) { return _mm512_cmp_ps_mask(x, x, _CMP_UNORD_Q); }
 
@@ -88,26 +132,48 @@ __m512i Narrow(__m512i x) {
                                    Int(C::kSign), 0xf8);
 }
 
+// `code`, put right where x is NaN.
+template <formats::FormatType T>
+__m512i FixNan(__m512i code, __m512 x) {
+  using C = NarrowConstants<T::kFormat>;
+  const __m512i bits = _mm512_castps_si512(x);
+  __m512i nan = Int(C::kNan);
+  if constexpr (C::kKeepsPayload) {
+    nan = _mm512_ternarylogic_epi32(nan, _mm512_srli_epi32(bits, C::kToCode),
+                                    Int(C::kMagnitude), 0xf8);
+  }
+  if constexpr (C::kHasNan) {
+    nan = _mm512_ternarylogic_epi32(nan, _mm512_srli_epi32(bits, C::kSignShift),
+                                    Int(C::kSign), 0xf8);
+  }
+  return _mm512_mask_mov_epi32(code, IsNan(x), nan);
+}
+
 // E4M3's unsaturated clamp is its NaN already, sign and all.
 template <formats::FormatType T, bool kFinite>
 constexpr bool kClampGivesNan =
     T::kFormat.nans == formats::NanPolicy::kAllOnes && !kFinite;
 
-template <formats::FormatType T, bool kFinite>
+template <formats::FormatType T, bool kFinite, bool kStream>
 void NarrowBlock(const float* in, T* out) {
   const __m512 a = _mm512_loadu_ps(in), b = _mm512_loadu_ps(in + 16);
   const __m512 c = _mm512_loadu_ps(in + 32), d = _mm512_loadu_ps(in + 48);
-  if constexpr (!kClampGivesNan<T, kFinite>) {
-    // Unordered with each other: a NaN in either.
-    const __mmask16 nan =
-        static_cast<__mmask16>(_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q) |
-                               _mm512_cmp_ps_mask(c, d, _CMP_UNORD_Q));
-    if (nan != 0) return scalar::FromFloat(in, out, kBlock, kFinite);
-  }
   const auto narrow = [](__m512 x) {
     return Narrow<T, kFinite>(_mm512_castps_si512(x));
   };
-  Store(out, PackBytes(narrow(a), narrow(b), narrow(c), narrow(d)));
+  __m512i ka = narrow(a), kb = narrow(b), kc = narrow(c), kd = narrow(d);
+  if constexpr (!kClampGivesNan<T, kFinite>) {
+    // Unordered with each other: a NaN in either.
+    const __mmask16 nan_ab = _mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q);
+    const __mmask16 nan_cd = _mm512_cmp_ps_mask(c, d, _CMP_UNORD_Q);
+    if (!_mm512_kortestz(nan_ab, nan_cd)) [[unlikely]] {
+      ka = FixNan<T>(ka, a);
+      kb = FixNan<T>(kb, b);
+      kc = FixNan<T>(kc, c);
+      kd = FixNan<T>(kd, d);
+    }
+  }
+  Store<kStream>(out, PackBytes(ka, kb, kc, kd));
 }
 
 // ---- eight bits and fewer to float ----
@@ -129,7 +195,7 @@ __m512i ToHalf(__m256i bytes) {
       kept, sign, _mm512_set1_epi16(static_cast<int16_t>(0x8000)), 0xf8);
 }
 
-template <formats::FormatType T>
+template <formats::FormatType T, bool kStream>
 void WidenHalfBlock(const T* in, float* out) {
   const __m512i half =
       ToHalf<T>(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(in)));
@@ -141,34 +207,35 @@ void WidenHalfBlock(const T* in, float* out) {
     low = _mm512_mul_ps(low, scale);
     high = _mm512_mul_ps(high, scale);
   }
-  _mm512_storeu_ps(out, low);
-  _mm512_storeu_ps(out + 16, high);
+  StoreFloats<kStream>(out, low);
+  StoreFloats<kStream>(out + 16, high);
 }
 
-template <formats::FormatType T>
+template <formats::FormatType T, bool kStream>
 void WidenBlock(const T* in, float* out) {
-  WidenHalfBlock(in, out);
-  WidenHalfBlock(in + 32, out + 32);
+  WidenHalfBlock<T, kStream>(in, out);
+  WidenHalfBlock<T, kStream>(in + 32, out + 32);
 }
 
 // ---- float16: the hardware's own conversion, which is exact ----
 
-template <bool kFinite>
+constexpr int kNearestEven = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+
+template <bool kFinite, bool kStream>
 void HalfBlock(const float* in, formats::float16* out) {
   for (size_t i = 0; i < kBlock; i += 16) {
     __m512 x = _mm512_loadu_ps(in + i);
     if constexpr (kFinite) x = Clamp(x, 65504);
-    _mm256_storeu_si256(
-        reinterpret_cast<__m256i*>(out + i),
-        _mm512_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+    Store<kStream>(out + i, _mm512_cvtps_ph(x, kNearestEven));
   }
 }
 
+template <bool kStream>
 void WidenHalf(const formats::float16* in, float* out) {
   for (size_t i = 0; i < kBlock; i += 16) {
     const __m256i x =
         _mm256_loadu_si256(reinterpret_cast<const __m256i*>(in + i));
-    _mm512_storeu_ps(out + i, _mm512_cvtph_ps(x));
+    StoreFloats<kStream>(out + i, _mm512_cvtph_ps(x));
   }
 }
 
@@ -182,29 +249,30 @@ __m512i RoundInPlace(__m512i x) {
   return _mm512_add_epi32(_mm512_add_epi32(x, half), odd);
 }
 
+// The upper half of a rounded float; NaN keeps its own, made quiet.
 template <bool kFinite>
+__m512i RoundToUpperHalf(__m512 x) {
+  const __mmask16 nan = IsNan(x);
+  const __m512i quiet =
+      _mm512_or_si512(_mm512_castps_si512(x), Int(0x00400000));
+  if constexpr (kFinite) x = Clamp(x, 0x1.fep+127f);
+  const __m512i rounded = RoundInPlace<16>(_mm512_castps_si512(x));
+  return _mm512_srli_epi32(_mm512_mask_mov_epi32(rounded, nan, quiet), 16);
+}
+
+template <bool kFinite, bool kStream>
 void BFloat16Block(const float* in, formats::bfloat16* out) {
+  const __m512i order = _mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7);
   for (size_t i = 0; i < kBlock; i += 32) {
-    __m512 a = _mm512_loadu_ps(in + i), b = _mm512_loadu_ps(in + i + 16);
-    if (_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q) != 0) {
-      scalar::FromFloat(in + i, out + i, 32, kFinite);
-      continue;
-    }
-    if constexpr (kFinite) {
-      a = Clamp(a, 0x1.fep+127f);
-      b = Clamp(b, 0x1.fep+127f);
-    }
-    // The upper words of both, in order.
-    const __m512i low =
-        _mm512_srli_epi32(RoundInPlace<16>(_mm512_castps_si512(a)), 16);
+    const __m512i low = RoundToUpperHalf<kFinite>(_mm512_loadu_ps(in + i));
     const __m512i high =
-        _mm512_srli_epi32(RoundInPlace<16>(_mm512_castps_si512(b)), 16);
-    const __m512i order = _mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7);
-    Store(out + i,
-          _mm512_permutexvar_epi64(order, _mm512_packus_epi32(low, high)));
+        RoundToUpperHalf<kFinite>(_mm512_loadu_ps(in + i + 16));
+    const __m512i packed = _mm512_packus_epi32(low, high);  // in lanes
+    Store<kStream>(out + i, _mm512_permutexvar_epi64(order, packed));
   }
 }
 
+template <bool kStream>
 void WidenBFloat16(const formats::bfloat16* in, float* out) {
   for (size_t i = 0; i < kBlock; i += 32) {
     __m512i x = Load(in + i);
@@ -214,12 +282,14 @@ void WidenBFloat16(const formats::bfloat16* in, float* out) {
     x = _mm512_or_si512(x, _mm512_maskz_set1_epi16(nan, 0x0040));  // quiet
     const __m512i low = _mm512_cvtepu16_epi32(_mm512_castsi512_si256(x));
     const __m512i high = _mm512_cvtepu16_epi32(_mm512_extracti64x4_epi64(x, 1));
-    Store(out + i, _mm512_slli_epi32(low, 16));
-    Store(out + i + 16, _mm512_slli_epi32(high, 16));
+    StoreFloats<kStream>(out + i,
+                         _mm512_castsi512_ps(_mm512_slli_epi32(low, 16)));
+    StoreFloats<kStream>(out + i + 16,
+                         _mm512_castsi512_ps(_mm512_slli_epi32(high, 16)));
   }
 }
 
-template <bool kFinite>
+template <bool kFinite, bool kStream>
 void Tf32Block(const float* in, float* out) {
   for (size_t i = 0; i < kBlock; i += 16) {
     __m512 x = _mm512_loadu_ps(in + i);
@@ -229,29 +299,30 @@ void Tf32Block(const float* in, float* out) {
     if constexpr (kFinite) x = Clamp(x, 0x1.ffcp+127f);
     const __m512i rounded = _mm512_mask_mov_epi32(
         RoundInPlace<13>(_mm512_castps_si512(x)), nan, quiet);
-    Store(out + i, _mm512_and_si512(rounded, Int(~0x1fff)));
+    StoreFloats<kStream>(
+        out + i, _mm512_castsi512_ps(_mm512_and_si512(rounded, Int(~0x1fff))));
   }
 }
 
-template <formats::FormatType T, bool kFinite>
+template <formats::FormatType T, bool kFinite, bool kStream>
 void Block(const float* in, T* out) {
   if constexpr (std::is_same_v<T, formats::float16>) {
-    HalfBlock<kFinite>(in, out);
+    HalfBlock<kFinite, kStream>(in, out);
   } else if constexpr (std::is_same_v<T, formats::bfloat16>) {
-    BFloat16Block<kFinite>(in, out);
+    BFloat16Block<kFinite, kStream>(in, out);
   } else {
-    NarrowBlock<T, kFinite>(in, out);
+    NarrowBlock<T, kFinite, kStream>(in, out);
   }
 }
 
-template <formats::FormatType T>
+template <formats::FormatType T, bool kStream>
 void Widen(const T* in, float* out) {
   if constexpr (std::is_same_v<T, formats::float16>) {
-    WidenHalf(in, out);
+    WidenHalf<kStream>(in, out);
   } else if constexpr (std::is_same_v<T, formats::bfloat16>) {
-    WidenBFloat16(in, out);
+    WidenBFloat16<kStream>(in, out);
   } else {
-    WidenBlock(in, out);
+    WidenBlock<T, kStream>(in, out);
   }
 }
 
@@ -260,22 +331,22 @@ void Widen(const T* in, float* out) {
 template <formats::FormatType T>
 void FromFloat(const float* in, T* out, size_t n, bool finite) {
   if (finite) {
-    ForBlocks<Block<T, true>>(in, out, n);
+    ForManyBlocks<Block<T, true, false>, Block<T, true, true>>(in, out, n);
   } else {
-    ForBlocks<Block<T, false>>(in, out, n);
+    ForManyBlocks<Block<T, false, false>, Block<T, false, true>>(in, out, n);
   }
 }
 
 template <formats::FormatType T>
 void ToFloat(const T* in, float* out, size_t n) {
-  ForBlocks<Widen<T>>(in, out, n);
+  ForManyBlocks<Widen<T, false>, Widen<T, true>>(in, out, n);
 }
 
 void RoundToTf32(const float* in, float* out, size_t n, bool finite) {
   if (finite) {
-    ForBlocks<Tf32Block<true>>(in, out, n);
+    ForManyBlocks<Tf32Block<true, false>, Tf32Block<true, true>>(in, out, n);
   } else {
-    ForBlocks<Tf32Block<false>>(in, out, n);
+    ForManyBlocks<Tf32Block<false, false>, Tf32Block<false, true>>(in, out, n);
   }
 }
 

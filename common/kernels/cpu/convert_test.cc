@@ -139,6 +139,54 @@ TYPED_TEST(Convert, TheFloatingPointSettingMakesNoDifference) {
   }
 }
 
+// Sixteen MiB of floats and more are written past the caches, which needs
+// alignment: from every offset in a line.
+TYPED_TEST(Convert, LargeArraysAreTheSameAtEveryAlignment) {
+  constexpr size_t kLarge = (size_t{16} << 18) + 333;
+  std::vector<TypeParam> codes(kLarge);
+  for (size_t i = 0; i < kLarge; ++i) {
+    codes[i] = formats::FromBits<TypeParam>(i * 40503);
+  }
+  std::vector<float> expected(kLarge), values(kLarge + 16);
+  ToFloat<TypeParam>(codes, expected, Isa::kScalar);
+  std::vector<TypeParam> narrow(kLarge), again(kLarge + 64);
+  FromFloat<TypeParam>(expected, narrow, Saturation::kSatNone, Isa::kScalar);
+  for (const Isa isa : AvailableIsas()) {
+    for (const size_t offset : {0u, 1u, 7u, 15u}) {
+      ToFloat<TypeParam>(codes, std::span(values).subspan(offset), isa);
+      ASSERT_EQ(std::memcmp(values.data() + offset, expected.data(),
+                            kLarge * sizeof(float)),
+                0)
+          << IsaName(isa) << " offset " << offset;
+      FromFloat<TypeParam>(expected, std::span(again).subspan(offset),
+                           Saturation::kSatNone, isa);
+      ASSERT_EQ(std::memcmp(again.data() + offset, narrow.data(),
+                            kLarge * sizeof(TypeParam)),
+                0)
+          << IsaName(isa) << " offset " << offset;
+    }
+  }
+}
+
+TEST(RoundToTf32, LargeArraysAreTheSameAtEveryAlignment) {
+  constexpr size_t kLarge = (size_t{16} << 18) + 333;
+  std::vector<float> x(kLarge), expected(kLarge), values(kLarge + 16);
+  for (size_t i = 0; i < kLarge; ++i) {
+    x[i] = std::bit_cast<float>(static_cast<uint32_t>(i * 1021));
+  }
+  RoundToTf32(x, expected, Saturation::kSatNone, Isa::kScalar);
+  for (const Isa isa : AvailableIsas()) {
+    for (const size_t offset : {0u, 5u}) {
+      RoundToTf32(x, std::span(values).subspan(offset), Saturation::kSatNone,
+                  isa);
+      ASSERT_EQ(std::memcmp(values.data() + offset, expected.data(),
+                            kLarge * sizeof(float)),
+                0)
+          << IsaName(isa);
+    }
+  }
+}
+
 TEST(RoundToTf32, EqualsScalarOnAStridedSubset) {
   for (const bool finite : {false, true}) {
     EXPECT_EQ(SweepTf32(finite, 0, 1021), 0u);

@@ -1,6 +1,6 @@
 """Compiler flags of the instruction sets in isa.h, for one file each."""
 
-_AVX2 = ["-mavx2", "-mfma", "-mf16c"]
+_AVX2 = ["-O3", "-mavx2", "-mfma", "-mf16c"]
 _AVX512 = _AVX2 + [
     "-mavx512f",
     "-mavx512bw",

@@ -46,6 +46,14 @@ struct NarrowConstants {
   static constexpr int32_t kSign = 1 << (F.exponent_bits + m);
   static constexpr int32_t kMagnitude = kSign - 1;
 
+  // What NaN becomes: these bits, the sign (unless there is no NaN), and in an
+  // IEEE format the leading payload bits.
+  static constexpr bool kHasNan = F.HasNan();
+  static constexpr bool kKeepsPayload = F.nans == formats::NanPolicy::kIeee;
+  static constexpr int32_t kNan = static_cast<int32_t>(
+      kKeepsPayload ? F.InfinityCode() | uint64_t{1} << (m > 0 ? m - 1 : 0)
+                    : (kHasNan ? F.MagnitudeMask() : F.MaxFiniteCode()));
+
   // Widening: float16 has 10 fraction bits and bias 15.
   static constexpr int kToHalf = 10 - m;
   static constexpr int kSignToHalf = 15 - (F.exponent_bits + m);

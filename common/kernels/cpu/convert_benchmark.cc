@@ -1,20 +1,23 @@
 // Conversions beside memcpy and the peers, in one run:
 //
-//   bazel run //common/kernels/cpu:convert_bench
+//   bazel run //common/kernels/cpu:convert_benchmark -- L1
 //
-// One line a kernel: billions of elements a second, and the rate as a ratio of
-// memcpy's on floats (elements read and written) and of the best peer's. "L1"
-// is 4 096 elements, "L2" 64 K, "memory" 16 M. Kernels and peers take turns and
-// each keeps its best turn, because clocks and neighbours come and go.
+// One line a kernel: billions of elements a second; that as a share of
+// memcpy's floats a second; and bytes read and written a second as a share of
+// memcpy's. "L1" is 4 096 elements, "L2" 64 K, "memory" 16 M. The contenders of
+// a race take turns in random order and each keeps its best turn, because
+// clocks and neighbours come and go.
+#include <benchmark/benchmark.h>
 #include <immintrin.h>
 
 #include <Eigen/Core>
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <functional>
+#include <map>
+#include <new>
 #include <random>
 #include <string>
 #include <vector>
@@ -26,44 +29,78 @@ namespace wbm::kernels {
 namespace {
 
 using formats::Saturation;
-using Clock = std::chrono::steady_clock;
 
 struct Contender {
   std::string name;
+  size_t bytes;  // read and written, an element
   std::function<void()> run;
-  double best = 0;  // elements a second
 };
 
-// Turns of about 3 ms; the best of all turns counts.
-void Race(std::vector<Contender>& contenders, size_t n) {
-  constexpr int kTurns = 30;
-  const size_t repeats = std::max<size_t>(1, 6000000 / n);
-  for (Contender& c : contenders) c.run();  // warm: pages, clocks, caches
-  for (int turn = 0; turn < kTurns; ++turn) {
-    for (Contender& c : contenders) {
-      const auto start = Clock::now();
-      for (size_t i = 0; i < repeats; ++i) c.run();
-      const std::chrono::duration<double> took = Clock::now() - start;
-      c.best =
-          std::max(c.best, static_cast<double>(n * repeats) / took.count());
+// Keeps the best rate of each benchmark instead of printing every turn.
+class BestRates : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      if (run.run_type != Run::RT_Iteration) continue;
+      double& best = best_[run.run_name.function_name];
+      best = std::max(best, run.counters.at("items_per_second").value);
     }
   }
-}
+  double Of(const std::string& name) const { return best_.at(name); }
 
-// Prints contenders[1] … as ratios of contenders[0], which is memcpy.
-void Print(const std::string& what, const std::string& where,
-           const std::vector<Contender>& contenders) {
+ private:
+  std::map<std::string, double> best_;
+};
+
+// Runs and prints; contenders[0] is memcpy of n floats.
+void Race(const std::string& what, const std::string& where, size_t n,
+          const std::vector<Contender>& contenders) {
   for (const Contender& c : contenders) {
-    std::printf("%-22s %-7s %-24s %8.3f G/s  %6.3f of memcpy\n", what.c_str(),
-                where.c_str(), c.name.c_str(), c.best * 1e-9,
-                c.best / contenders[0].best);
+    const auto turn = [&c, n](benchmark::State& state) {
+      for (auto _ : state) c.run();
+      state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(n));
+    };
+    benchmark::RegisterBenchmark(c.name.c_str(), turn)
+        ->Repetitions(25)
+        ->MinTime(0.003);
   }
+  BestRates rates;
+  benchmark::RunSpecifiedBenchmarks(&rates);
+  benchmark::ClearRegisteredBenchmarks();
+  const double copy = rates.Of(contenders[0].name);
+  for (const Contender& c : contenders) {
+    const double rate = rates.Of(c.name);
+    const double bytes =
+        static_cast<double>(c.bytes) / static_cast<double>(contenders[0].bytes);
+    std::printf("%-22s %-6s %-12s %8.3f G/s  %6.3f of memcpy, bytes %6.3f\n",
+                what.c_str(), where.c_str(), c.name.c_str(), rate * 1e-9,
+                rate / copy, rate / copy * bytes);
+  }
+  std::fflush(stdout);
 }
 
-std::vector<float> Normal(size_t n) {
+// Arrays begin at a cache line, as large ones from a tensor library do.
+template <typename T>
+struct LineAllocator {
+  using value_type = T;
+  LineAllocator() = default;
+  template <typename U>
+  LineAllocator(const LineAllocator<U>&) {}
+  T* allocate(size_t n) {
+    return static_cast<T*>(::operator new(n * sizeof(T), kLine));
+  }
+  void deallocate(T* p, size_t) { ::operator delete(p, kLine); }
+  friend bool operator==(LineAllocator, LineAllocator) { return true; }
+  static constexpr std::align_val_t kLine{64};
+};
+template <typename T>
+using Array = std::vector<T, LineAllocator<T>>;
+
+Array<float> Normal(size_t n) {
   std::mt19937 generator(7);
   std::normal_distribution<float> normal;
-  std::vector<float> x(n);
+  Array<float> x(n);
   for (float& value : x) value = normal(generator);
   return x;
 }
@@ -124,12 +161,12 @@ void AddPeers(const float* in, T* out, size_t n,
               std::vector<Contender>& contenders) {
   auto* words = reinterpret_cast<uint16_t*>(out);
   if constexpr (std::is_same_v<T, formats::float16>) {
-    contenders.push_back({"F16C loop", [=] { F16cLoop(in, words, n); }});
+    contenders.push_back({"F16C loop", 6, [=] { F16cLoop(in, words, n); }});
     contenders.push_back(
-        {"Eigen cast", [=] { EigenCast<Eigen::half>(in, words, n); }});
+        {"Eigen cast", 6, [=] { EigenCast<Eigen::half>(in, words, n); }});
   } else if constexpr (std::is_same_v<T, formats::bfloat16>) {
     contenders.push_back(
-        {"Eigen cast", [=] { EigenCast<Eigen::bfloat16>(in, words, n); }});
+        {"Eigen cast", 6, [=] { EigenCast<Eigen::bfloat16>(in, words, n); }});
   }
 }
 
@@ -138,44 +175,49 @@ void AddBackPeers(const T* in, float* out, size_t n,
                   std::vector<Contender>& contenders) {
   const auto* words = reinterpret_cast<const uint16_t*>(in);
   if constexpr (std::is_same_v<T, formats::float16>) {
-    contenders.push_back({"F16C loop", [=] { F16cBack(words, out, n); }});
+    contenders.push_back({"F16C loop", 6, [=] { F16cBack(words, out, n); }});
     contenders.push_back(
-        {"Eigen cast", [=] { EigenBack<Eigen::half>(words, out, n); }});
+        {"Eigen cast", 6, [=] { EigenBack<Eigen::half>(words, out, n); }});
   } else if constexpr (std::is_same_v<T, formats::bfloat16>) {
     contenders.push_back(
-        {"Eigen cast", [=] { EigenBack<Eigen::bfloat16>(words, out, n); }});
+        {"Eigen cast", 6, [=] { EigenBack<Eigen::bfloat16>(words, out, n); }});
   } else {
-    contenders.push_back({"table", [=] { TableBack(in, out, n); }});
+    contenders.push_back({"table", 5, [=] { TableBack(in, out, n); }});
   }
 }
 
+// float16 and bfloat16 without saturation, as the peers convert; the others,
+// which overflow soon, with it.
+template <formats::FormatType T>
+constexpr Saturation kPolicy = T::kFormat.Bits() == 16 ? Saturation::kSatNone
+                                                       : Saturation::kSatFinite;
+
 template <formats::FormatType T>
 void RaceFormat(size_t n, const std::string& where) {
-  const std::vector<float> x = Normal(n);
-  std::vector<float> copy(n);
-  std::vector<T> y(n);
+  const Array<float> x = Normal(n);
+  Array<float> copy(n);
+  Array<T> y(n);
   const std::string name(T::kFormat.name);
+  constexpr size_t kBytes = sizeof(float) + sizeof(T);
   const Contender memcpy_floats = {
-      "memcpy", [&] { std::memcpy(copy.data(), x.data(), n * sizeof(float)); }};
+      "memcpy", 2 * sizeof(float),
+      [&] { std::memcpy(copy.data(), x.data(), n * sizeof(float)); }};
 
   std::vector<Contender> there = {memcpy_floats};
   AddPeers(x.data(), y.data(), n, there);
   for (const Isa isa : AvailableIsas()) {
-    there.push_back({"ours, " + std::string(IsaName(isa)), [&, isa] {
-                       FromFloat<T>(x, y, Saturation::kSatFinite, isa);
-                     }});
+    there.push_back({"ours, " + std::string(IsaName(isa)), kBytes,
+                     [&, isa] { FromFloat<T>(x, y, kPolicy<T>, isa); }});
   }
-  Race(there, n);
-  Print("float32->" + name, where, there);
+  Race("float32->" + name, where, n, there);
 
   std::vector<Contender> back = {memcpy_floats};
   AddBackPeers(y.data(), copy.data(), n, back);
   for (const Isa isa : AvailableIsas()) {
-    back.push_back({"ours, " + std::string(IsaName(isa)),
+    back.push_back({"ours, " + std::string(IsaName(isa)), kBytes,
                     [&, isa] { ToFloat<T>(y, copy, isa); }});
   }
-  Race(back, n);
-  Print(name + "->float32", where, back);
+  Race(name + "->float32", where, n, back);
 }
 
 void RaceAll(size_t n, const std::string& where) {
@@ -189,9 +231,9 @@ void RaceAll(size_t n, const std::string& where) {
 }
 
 constexpr char kHelp[] =
-    R"(convert_bench: conversions beside memcpy and peers, as ratios in one run
+    R"(convert_benchmark: conversions beside memcpy and peers, as ratios in one run
 
-usage: convert_bench [L1|L2|memory ...]     default: all three
+usage: convert_benchmark [L1|L2|memory ...]     default: all three
 
 Exit status: 0 run, 2 wrong use.
 )";
@@ -214,12 +256,18 @@ int Run(int argc, char** argv) {
         std::find_if(std::begin(kSizes), std::end(kSizes),
                      [&](const Size& size) { return argument == size.name; });
     if (known == std::end(kSizes)) {
-      std::fprintf(stderr, "convert_bench: no size is called '%s'; %s\n",
+      std::fprintf(stderr, "convert_benchmark: no size is called '%s'; %s\n",
                    argv[i], "known are L1, L2 and memory");
       return 2;
     }
     wanted.push_back(*known);
   }
+  // Contenders take turns.
+  char name[] = "convert_benchmark";
+  char interleave[] = "--benchmark_enable_random_interleaving=true";
+  char* flags[] = {name, interleave};
+  int count = 2;
+  benchmark::Initialize(&count, flags);
   std::printf("CPU: %s\n", CpuModel().c_str());
   for (const Size& size : wanted) RaceAll(size.n, size.name);
   return 0;
