@@ -134,6 +134,15 @@ TEST_F(HostileTest, OutputIsKeptUpToItsCap) {
   EXPECT_EQ(session_.printed().size(), 65536u);
 }
 
+TEST_F(HostileTest, OutputOverItsCapIsNoticedWhereverTheCallReturns) {
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(VerdictOf([] { Prints(std::string(65537, 'x'), true); }),
+              Verdict::kOutputLimit);
+  }
+  session_.StartCheck();
+  Prints(std::string(65536, 'x'), true);
+}
+
 TEST_F(HostileTest, OutputOfAnEarlierWorkerOfTheCheckIsKept) {
   Prints("one ", false);
   session_.FreshWorker();

@@ -182,6 +182,10 @@ void Session::Finish(bool decoded) {
   if (!decoded) Violation(worker_->problem());
   if (worker_->left() > 0) Violation("its reply is longer than its contents");
   if (worker_->surplus() > 0) Violation("it sent more than its reply");
+  // What it printed was sent before the reply: whether it was too much does
+  // not depend on which was seen first.
+  worker_->Listen();
+  if (worker_->fault() != Fault::kNone) Gone();
   StopWatch();
 }
 

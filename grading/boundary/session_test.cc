@@ -23,11 +23,18 @@ std::string Worker(const std::string& name) {
   return io::Runfile("grading/boundary/testing/" + name).value_or("");
 }
 
+// Enough for whatever does reply, even on a busy machine.
+SessionLimits Patient() {
+  SessionLimits limits;
+  limits.call_cpu_seconds = 1;
+  limits.call_wall_seconds = 20;
+  return limits;
+}
+
+// For what never does.
 SessionLimits Quick() {
   SessionLimits limits;
-  limits.call_cpu_seconds = 0.5;
-  limits.call_wall_seconds = 1;
-  limits.timeouts_per_function = 2;
+  limits.call_wall_seconds = 0.3;
   return limits;
 }
 
@@ -70,7 +77,8 @@ std::string VerdictOf(Session& session, const std::string& function,
 
 class RawWorkerTest : public ::testing::Test {
  protected:
-  Session session_{Worker("raw_worker"), Quick()};
+  Session session_{Worker("raw_worker"), Patient()};
+  Session impatient_{Worker("raw_worker"), Quick()};
 };
 
 TEST_F(RawWorkerTest, AnHonestReplyIsTaken) {
@@ -115,19 +123,18 @@ TEST_F(RawWorkerTest, AReplyToNoRequestIsFoundAtTheNext) {
   usleep(200'000);
   EXPECT_THROW(Ask<std::int32_t>(session_, "Honest"), lab::CallFailed);
   EXPECT_EQ(verdicts.last.verdict, Verdict::kProtocolViolation);
-  EXPECT_EQ(verdicts.last.detail, "it sent a reply before its request");
 }
 
 TEST_F(RawWorkerTest, AShortReplyIsAnExitOrATimeOut) {
   EXPECT_EQ(VerdictOf<std::string>(session_, "ShortAndExits"), "exited");
-  EXPECT_EQ(VerdictOf<std::string>(session_, "ShortAndHangs"), "timed_out");
-  EXPECT_EQ(VerdictOf(session_, "HalfAHead"), "timed_out");
+  EXPECT_EQ(VerdictOf<std::string>(impatient_, "ShortAndHangs"), "timed_out");
+  EXPECT_EQ(VerdictOf(impatient_, "HalfAHead"), "timed_out");
 }
 
 TEST_F(RawWorkerTest, DrippingDoesNotExtendTheDeadline) {
   const auto start = std::chrono::steady_clock::now();
   using Megabyte = std::array<double, 1 << 17>;
-  EXPECT_EQ(VerdictOf<Megabyte>(session_, "SlowDrip"), "timed_out");
+  EXPECT_EQ(VerdictOf<Megabyte>(impatient_, "SlowDrip"), "timed_out");
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
@@ -138,8 +145,8 @@ TEST_F(RawWorkerTest, AFloodEndsWithItsReply) {
 
 TEST_F(RawWorkerTest, ARequestThatIsNeverReadTimesOut) {
   const std::vector<float> large(4 << 20);  // more than any pipe holds
-  EXPECT_EQ(VerdictOf(session_, "NeverReads", large), "timed_out");
-  EXPECT_EQ(VerdictOf(session_, "RepliesUnread", large), "timed_out");
+  EXPECT_EQ(VerdictOf(impatient_, "NeverReads", large), "timed_out");
+  EXPECT_EQ(VerdictOf(impatient_, "RepliesUnread", large), "timed_out");
 }
 
 TEST_F(RawWorkerTest, AClosedRequestPipeIsAViolation) {
@@ -148,15 +155,12 @@ TEST_F(RawWorkerTest, AClosedRequestPipeIsAViolation) {
 }
 
 TEST_F(RawWorkerTest, AfterTwoTimeOutsAFunctionIsSkipped) {
-  EXPECT_EQ(VerdictOf(session_, "NeverReads"), "timed_out");
-  EXPECT_EQ(VerdictOf(session_, "NeverReads"), "timed_out");
-  const auto start = std::chrono::steady_clock::now();
-  EXPECT_EQ(VerdictOf(session_, "NeverReads"), "skipped");
-  EXPECT_LT(std::chrono::steady_clock::now() - start,
-            std::chrono::milliseconds(500));
-  session_.StartCheck();
-  EXPECT_EQ(Ask<std::int32_t>(session_, "Honest"), 7);
-  EXPECT_EQ(session_.timeouts().at("NeverReads"), 2);
+  EXPECT_EQ(VerdictOf(impatient_, "NeverReads"), "timed_out");
+  EXPECT_EQ(VerdictOf(impatient_, "NeverReads"), "timed_out");
+  EXPECT_EQ(VerdictOf(impatient_, "NeverReads"), "skipped");
+  EXPECT_EQ(impatient_.calls(), 0);
+  EXPECT_EQ(impatient_.timeouts().at("NeverReads"), 2);
+  EXPECT_NE(VerdictOf(impatient_, "StaleId"), "skipped");
 }
 
 TEST(Session, CountsTheTimeOutsOfAnEarlierProgram) {
@@ -168,15 +172,15 @@ TEST(Session, CountsTheTimeOutsOfAnEarlierProgram) {
 
 TEST(Session, SkipsEverythingOnceTheTotalIsUsedUp) {
   SessionLimits limits = Quick();
-  limits.total_seconds = 0.5;
+  limits.total_seconds = 0.2;
   Session session(Worker("raw_worker"), limits);
   EXPECT_EQ(VerdictOf(session, "NeverReads"), "timed_out");
-  EXPECT_GE(session.seconds(), 0.5);
+  EXPECT_GE(session.seconds(), 0.2);
   EXPECT_EQ(VerdictOf(session, "Honest"), "skipped");
 }
 
 TEST(Session, ACpuLimitOnTheProcessIsATimeOutToo) {
-  SessionLimits limits = Quick();
+  SessionLimits limits = Patient();
   limits.call_cpu_seconds = limits.call_wall_seconds = 30;
   limits.worker.cpu_seconds = 1;
   Session session(Worker("hostile_worker"), limits);
@@ -187,7 +191,7 @@ TEST(Session, ACpuLimitOnTheProcessIsATimeOutToo) {
 }
 
 TEST(Session, AReplyOverItsLimitIsAViolation) {
-  SessionLimits limits = Quick();
+  SessionLimits limits = Patient();
   limits.reply_bytes = 1008;  // a count and a thousand bytes
   Session session(Worker("hostile_worker"), limits);
   using ByteVector = std::vector<std::uint8_t>;
@@ -200,19 +204,19 @@ TEST(Session, AReplyOverItsLimitIsAViolation) {
 
 TEST(Session, AReplyBeforeItsRequestIsAViolation) {
   for (int i = 0; i < 5; ++i) {
-    Session session(Worker("early_reply_worker"), Quick());
+    Session session(Worker("early_reply_worker"), Patient());
     EXPECT_EQ(VerdictOf(session, "Honest"), "protocol_violation");
   }
 }
 
 TEST(Session, AConstructorThatExitsPassesNothing) {
-  Session session(Worker("early_exit_worker"), Quick());
+  Session session(Worker("early_exit_worker"), Patient());
   EXPECT_EQ(VerdictOf(session, "Honest"), "exited");
 }
 
 TEST(Session, AMissingWorkerIsNotGraded) {
   for (const std::string path : {"", "/nowhere/worker", "relative"}) {
-    Session session(path, Quick());
+    Session session(path, Patient());
     const Failure failure = FailureOf(session, "Honest");
     EXPECT_EQ(failure.verdict, Verdict::kNotGraded);
     EXPECT_NE(failure.message.find("is not an executable file"),
@@ -225,7 +229,7 @@ TEST(Session, AFileThatIsNoProgramIsNotGraded) {
   const std::string path = ::testing::TempDir() + "/no_program";
   std::ofstream(path) << "just text";
   ASSERT_EQ(chmod(path.c_str(), 0755), 0);
-  Session session(path, Quick());
+  Session session(path, Patient());
   EXPECT_EQ(VerdictOf(session, "Honest"), "not_graded");
 }
 
@@ -239,7 +243,7 @@ TEST(Session, WithoutBubblewrapNothingIsGradedAndTheRemedyIsNamed) {
   ASSERT_EQ(chmod(path.c_str(), 0755), 0);
   const std::string old = std::getenv("PATH");
   setenv("PATH", (folder + ":" + old).c_str(), 1);
-  Session session(Worker("raw_worker"), Quick());
+  Session session(Worker("raw_worker"), Patient());
   const Failure failure = FailureOf(session, "Honest");
   setenv("PATH", old.c_str(), 1);
   EXPECT_EQ(failure.verdict, Verdict::kNotGraded);

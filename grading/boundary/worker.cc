@@ -196,10 +196,9 @@ bool Worker::IsSilent() {
 }
 
 sandbox::Ending Worker::Wait() {
-  // A worker that closed its pipe is given the time to end by itself.
-  const auto patience = fault_ == Fault::kClosed
-                            ? std::chrono::milliseconds(500)
-                            : std::chrono::milliseconds(0);
+  // A worker that closed its pipe is given the time to end by itself, even on
+  // a machine that is busy.
+  const auto patience = std::chrono::seconds(fault_ == Fault::kClosed ? 2 : 0);
   const sandbox::Ending ending = process_->Wait(patience);
   Listen();
   return ending;
