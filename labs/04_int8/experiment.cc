@@ -39,16 +39,14 @@ absl::StatusOr<Variant> ChosenVariant() {
 }
 
 absl::StatusOr<Predictions> ReadPredictions(Context& context) {
-  std::string path = wbm::io::UserPath(absl::GetFlag(FLAGS_predictions));
-  if (path.empty()) {
-    absl::StatusOr<std::string> own =
-        wbm::io::Runfile("labs/04_int8/predictions.json");
-    if (!own.ok()) return own.status();
-    path = *own;
-  }
-  const absl::StatusOr<std::string> text = context.ReadInput(path);
+  constexpr char kOwn[] = "labs/04_int8/predictions.json";
+  const std::string given = wbm::io::UserPath(absl::GetFlag(FLAGS_predictions));
+  const absl::StatusOr<std::string> path =
+      given.empty() ? wbm::io::Runfile(kOwn) : given;
+  if (!path.ok()) return path.status();
+  const absl::StatusOr<std::string> text = context.ReadInput(*path);
   if (!text.ok()) return text.status();
-  return ParsePredictions(*text, path);
+  return ParsePredictions(*text, given.empty() ? kOwn : given);
 }
 
 absl::Status WriteTensors(Context& context, const Tensors& t, Variant variant) {

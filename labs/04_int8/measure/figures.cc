@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <numeric>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -45,8 +46,8 @@ struct Bins {
 Bins Count(std::span<const double> errors, double bound) {
   const double largest = *std::max_element(errors.begin(), errors.end());
   const double width = bound / kBins;
-  // Two empty bins show that there is nothing beyond the bound.
-  const double needed = std::clamp(std::ceil(largest / width), kBins + 2.0,
+  // A few empty bins show that there is nothing beyond the bound.
+  const double needed = std::clamp(std::ceil(largest / width), kBins + 3.0,
                                    static_cast<double>(kMaxBins));
   const auto bins = static_cast<std::size_t>(needed);
   Bins result;
@@ -61,6 +62,24 @@ Bins Count(std::span<const double> errors, double bound) {
     ++result.counts[at_bound ? kBins - 1 : static_cast<std::size_t>(bin)];
   }
   return result;
+}
+
+// What the histogram shows, whoever wrote the quantizer.
+std::string Takeaway(const Bins& bins, double uniform, std::ptrdiff_t beyond,
+                     std::size_t count) {
+  if (beyond > 0) {
+    return absl::StrCat(beyond, " of ", count,
+                        " errors are larger than half a step.");
+  }
+  double chi_square = 0;
+  for (int i = 0; i < kBins; ++i) {
+    const double off = bins.counts[static_cast<std::size_t>(i)] - uniform;
+    chi_square += off * off / uniform;
+  }
+  // 43.8: what a uniform error with 20 bins exceeds once in a thousand times.
+  return chi_square < 43.8
+             ? "Flat from zero to half a step: no peak, and nothing beyond."
+             : "Within half a step, but not spread evenly below it.";
 }
 
 // The values of v, ordered as those of x are, largest first.
@@ -90,11 +109,7 @@ wbm::plot::Figure ErrorHistogram(const Measured& hidden) {
 
   wbm::plot::Figure figure;
   figure.title = "Errors of the INT8 round trip, hidden activations";
-  figure.takeaway =
-      beyond == 0
-          ? "Flat from zero to half a step: no peak, and nothing beyond."
-          : absl::StrCat(beyond, " of ", errors.size(),
-                         " errors are larger than half a step.");
+  figure.takeaway = Takeaway(bins, uniform, beyond, errors.size());
   figure.alt_text = absl::StrFormat(
       "Histogram of %d absolute errors in %d bins from 0 to s/2 = %.5f, about "
       "%.0f values a bin where a uniform error gives %.1f. The largest error "
@@ -103,13 +118,15 @@ wbm::plot::Figure ErrorHistogram(const Measured& hidden) {
       errors.size(), kBins, bound, uniform, uniform, largest, beyond);
   wbm::plot::Panel& panel = figure.panels.emplace_back();
   panel.x = {"absolute error |x - y|", wbm::plot::kUnitless};
-  panel.y = {"values a bin", "count"};
+  panel.x.min = 0;
+  panel.y = {"values per bin", "count"};
   panel.series.push_back(
       wbm::plot::Histogram("symmetric ruler", bins.edges, bins.counts));
   panel.lines.push_back(wbm::plot::VerticalLine(
       bound, absl::StrFormat("bound s/2 = %.5f", bound)));
-  panel.lines.push_back(wbm::plot::HorizontalLine(
-      uniform, absl::StrFormat("uniform: %.1f", uniform)));
+  panel.series.push_back(wbm::plot::Line(
+      absl::StrFormat("uniform on 0…s/2: %.1f values per bin", uniform),
+      {0, bound}, {uniform, uniform}));
   return figure;
 }
 
@@ -129,11 +146,12 @@ wbm::plot::Figure RankPlot(const Measured& verb_probs) {
   wbm::plot::Figure figure;
   figure.title = "Verb-form probabilities by rank, before and after INT8";
   figure.takeaway = absl::StrFormat(
-      "One step for all: the head is kept, the tail is a staircase, and %d of "
-      "%d forms become impossible.",
+      "One step for all: the tail turns into stairs, and %d of %d forms come "
+      "back as exactly 0.",
       zeros, rank.size());
   figure.alt_text = absl::StrFormat(
-      "Probability against rank for %d verb forms, both axes logarithmic. "
+      "Probability against rank for %d verb forms, the probability on a "
+      "logarithmic axis. "
       "Before the round trip a smooth curve falls from %.3g to %.2g. After it "
       "the symmetric ruler gives a staircase of multiples of its step that "
       "ends at half a step, %.2g; %d forms become 0. The asymmetric ruler's "
@@ -141,12 +159,11 @@ wbm::plot::Figure RankPlot(const Measured& verb_probs) {
       rank.size(), before.front(), before.back(), edge, zeros,
       zeros_asymmetric);
   wbm::plot::Panel& panel = figure.panels.emplace_back();
-  panel.x = {"rank of the verb form", wbm::plot::kUnitless,
-             wbm::plot::Scale::kLog10};
+  panel.x = {"rank of the verb form", wbm::plot::kUnitless};
   panel.y = {"probability", wbm::plot::kUnitless, wbm::plot::Scale::kLog10};
   panel.series.push_back(wbm::plot::Line("before", rank, before));
-  panel.series.push_back(wbm::plot::Points("symmetric", rank, symmetric));
-  panel.series.push_back(wbm::plot::Points("asymmetric", rank, asymmetric));
+  panel.series.push_back(wbm::plot::Steps("symmetric", rank, symmetric));
+  panel.series.push_back(wbm::plot::Steps("asymmetric", rank, asymmetric));
   panel.lines.push_back(
       wbm::plot::HorizontalLine(edge, "half a symmetric step: below it, 0"));
   return figure;

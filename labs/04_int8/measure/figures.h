@@ -14,7 +14,7 @@ namespace int8_lab {
 // chosen: a wrong scale must not move its own yardstick.
 wbm::plot::Figure ErrorHistogram(const Measured& hidden);
 
-// Every probability against its rank, before and after, both axes logarithmic.
+// Every probability against its rank, before and after, on a logarithmic axis.
 // What became 0 cannot be drawn; the figure says how many that are.
 wbm::plot::Figure RankPlot(const Measured& verb_probs);
 
