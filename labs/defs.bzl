@@ -118,7 +118,8 @@ def lab(
         fail("labs/%s/lab.json: 'lab' is \"%s\", but the BUILD file says \"%s\"." %
              (name, plan["lab"], name))
     native.exports_files(
-        ["lab.json"] + plan["contract"] + plan["student_files"],
+        ["lab.json"] + plan["contract"] + plan["student_files"] +
+        plan.get("hand_in", []),
         visibility = _ROOMS,
     )
     native.cc_library(

@@ -28,7 +28,10 @@ def solution(name):
     package = native.package_name()
     lab_package = "labs/" + package.partition("/")[2]
     files = plan_of(lab_package)["student_files"]
-    native.exports_files(files, visibility = _ROOMS)
+    native.exports_files(
+        files + plan_of(lab_package).get("hand_in", []),
+        visibility = _ROOMS,
+    )
     student_library(
         name = "student",
         lab_package = lab_package,
