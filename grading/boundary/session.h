@@ -70,7 +70,7 @@ class Session {
   // The worker is not there any more, or not to be waited for any longer.
   [[noreturn]] void Gone();
   [[noreturn]] void Ended(const sandbox::Ending& ending);
-  [[noreturn]] void Signaled(int signal);
+  [[noreturn]] void Signaled(const sandbox::Ending& ending);
   [[noreturn]] void OutOfMemory();
   [[noreturn]] void Complain(Kind kind);
 

@@ -88,16 +88,20 @@ void Session::Ended(const sandbox::Ending& ending) {
          std::string(sandbox::CannotStart(worker_->printed()).message()));
   }
   if (ending.killed) Violation("it closed its pipe and went on running");
-  if (ending.signal != 0) Signaled(ending.signal);
+  if (ending.signal != 0) Signaled(ending);
   Fail(Verdict::kExited,
        absl::StrCat(function_, " ended the program with exit code ",
                     ending.exit_code, " instead of returning."),
        absl::StrCat("exit code ", ending.exit_code));
 }
 
-void Session::Signaled(int signal) {
+void Session::Signaled(const sandbox::Ending& ending) {
   const sandbox::Limits& limits = limits_.worker;
-  if (signal == SIGXCPU) {
+  const int signal = ending.signal;
+  // One who ignores the first signal gets the second. The kernel enforces the
+  // limit by counting clock ticks, and may come to it somewhat early.
+  if (signal == SIGXCPU ||
+      (signal == SIGKILL && ending.cpu_seconds >= 0.8 * limits.cpu_seconds)) {
     TimedOut(absl::StrCat("more than ", limits.cpu_seconds,
                           " s of CPU time in all calls of this check"));
   }

@@ -111,6 +111,12 @@ void Conclude(Outcome& outcome, End end, std::string detail) {
   outcome.detail = std::move(detail);
 }
 
+// The kernel enforces the limit by counting clock ticks, and may come to it
+// when the exact account is this far below.
+bool UsedItsCpuTime(const Limits& limits, const Outcome& outcome) {
+  return outcome.cpu_seconds >= 0.8 * limits.cpu_seconds;
+}
+
 std::string CpuDetail(const Limits& limits) {
   return absl::StrCat("more than ", limits.cpu_seconds, " s of CPU time");
 }
@@ -126,7 +132,7 @@ void ConcludeSignal(const Limits& limits, Outcome& outcome) {
     case SIGSYS:
       return Conclude(outcome, End::kProcessLimit, "a forbidden system call");
     case SIGKILL:
-      if (outcome.cpu_seconds >= limits.cpu_seconds) {
+      if (UsedItsCpuTime(limits, outcome)) {
         return Conclude(outcome, End::kTimedOut, CpuDetail(limits));
       }
       break;
@@ -143,8 +149,7 @@ void ConcludeDriver(const Limits& limits, Outcome& outcome) {
   const auto says = [&](const char* words) {
     return absl::StrContains(said, words);
   };
-  if (outcome.cpu_seconds >= limits.cpu_seconds ||
-      says("CPU time limit exceeded")) {
+  if (UsedItsCpuTime(limits, outcome) || says("CPU time limit exceeded")) {
     Conclude(outcome, End::kTimedOut, CpuDetail(limits));
   } else if (says("File size limit exceeded") || says("File too large") ||
              says("No space left on device")) {
