@@ -216,6 +216,15 @@ TEST(Session, AConstructorThatExitsPassesNothing) {
   EXPECT_EQ(VerdictOf(session, "Honest"), "exited");
 }
 
+TEST(Session, ARoundingModeChangedByAConstructorIsNamed) {
+  Session session(Worker("early_rounding_worker"), Patient());
+  const Failure failure = FailureOf(session, "Seven");
+  EXPECT_EQ(failure.verdict, Verdict::kFloatingPointEnvironment);
+  EXPECT_EQ(failure.detail,
+            "rounds toward zero, x87 rounds toward zero, already before the "
+            "call");
+}
+
 TEST(Session, AMissingWorkerIsNotGraded) {
   for (const std::string path : {"", "/nowhere/worker", "relative"}) {
     Session session(path, Patient());
