@@ -1,0 +1,209 @@
+// Grades one attack and holds the reports against what it must get.
+//
+//   attack_case --lab=04_int8 --starter=FILE --attack=FILE
+//
+// FILEs are runfiles. Besides the attack's own expectations: no point that it
+// did not compute, no byte of the planted canary in any report, and nothing in
+// the student's report that a hidden check was given, has printed or expects.
+// Exit code 0 when so, 1 with a list of what differs.
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/io/runfiles.h"
+#include "grading/attacks/attack.h"
+#include "grading/grader/command_line.h"
+#include "grading/grader/grade_submission.h"
+#include "grading/grader/report_html.h"
+#include "grading/grader/report_json.h"
+#include "grading/grader/report_markdown.h"
+#include "grading/grader/student_view.h"
+#include "grading/grader/temporary_folder.h"
+
+namespace wbm::attacks {
+namespace {
+
+using grader::Audience;
+using grader::Item;
+using grader::ItemKind;
+using grader::Report;
+using Problems = std::vector<std::string>;
+
+constexpr std::size_t kMaxFile = 1u << 20;
+
+absl::StatusOr<std::string> ReadRunfile(const std::string& name) {
+  const absl::StatusOr<std::string> path = io::Runfile(name);
+  if (!path.ok()) return path.status();
+  return grader::ReadOwnFile(*path, kMaxFile);
+}
+
+// A secret that only this run knows, where a curious program would look: in a
+// file that everyone may read, and in the grader's environment.
+struct Canary {
+  std::string token;
+  std::string file;
+};
+
+Canary PlantCanary() {
+  std::random_device random;
+  Canary canary;
+  canary.token = absl::StrCat("canary-", absl::Hex(random(), absl::kZeroPad8),
+                              absl::Hex(random(), absl::kZeroPad8));
+  const char* folder = std::getenv("TEST_TMPDIR");
+  canary.file = absl::StrCat(folder != nullptr ? folder : "/tmp", "/canary");
+  std::ofstream(canary.file) << canary.token << "\n";
+  setenv("WBM_CANARY", canary.token.c_str(), /*overwrite=*/1);
+  return canary;
+}
+
+std::string Label(const Item& item) {
+  return absl::StrCat(item.id, " is ", std::string(VerdictName(item.verdict)),
+                      item.message.empty() ? "" : ": ", item.message);
+}
+
+bool Concerns(const Expectation& expectation, const Item& item) {
+  return expectation.what == "all" || expectation.what == item.task ||
+         expectation.what == item.id;
+}
+
+void CompareChecks(const Expectation& expectation, const Report& report,
+                   Problems* problems) {
+  int found = 0;
+  for (const Item& item : report.items) {
+    if (item.kind != ItemKind::kCheck || !Concerns(expectation, item)) continue;
+    // A check that waits for another one of the same task is skipped.
+    const bool waits = item.verdict == boundary::Verdict::kSkipped &&
+                       item.id != expectation.what;
+    if (item.verdict == expectation.verdict) ++found;
+    if (item.verdict != expectation.verdict && !waits) {
+      problems->push_back(
+          absl::StrCat(Label(item), "; expected ",
+                       std::string(VerdictName(expectation.verdict))));
+    }
+  }
+  if (found == 0) {
+    problems->push_back(
+        absl::StrCat("no check of ", expectation.what, " ended as ",
+                     std::string(VerdictName(expectation.verdict))));
+  }
+}
+
+void CompareSources(const Expectation& expectation, const Report& report,
+                    Problems* problems) {
+  for (const grader::SourceReport& source : report.sources) {
+    if (source.verdict == expectation.verdict) return;
+  }
+  problems->push_back(absl::StrCat(
+      "no source ended as ", std::string(VerdictName(expectation.verdict))));
+}
+
+void ComparePoints(const Attack& attack, const Report& report,
+                   Problems* problems) {
+  int earned = 0;
+  for (const Item& item : report.items) {
+    for (const std::string& id : attack.earns) {
+      if (item.id == id) earned += item.points;
+    }
+  }
+  if (report.score != earned) {
+    problems->push_back(absl::StrCat("it gains ", report.score,
+                                     " points, of which it computed ", earned));
+    for (const Item& item : report.items) {
+      if (item.points > 0) problems->push_back(Label(item));
+    }
+  }
+}
+
+void CompareHiddenItems(const Report& student, Problems* problems) {
+  for (const Item& item : student.items) {
+    if (!item.hidden) continue;
+    if (absl::StrContains(item.message, "LEAK:") || !item.input.empty() ||
+        !item.printed.empty() || !item.property.empty()) {
+      problems->push_back(
+          absl::StrCat(item.id, " tells the student more than it may"));
+    }
+  }
+}
+
+void CompareTexts(const Attack& attack, const Report& report,
+                  const Canary& canary, Problems* problems) {
+  const Report student = grader::StudentView(report);
+  CompareHiddenItems(student, problems);
+  for (const std::string& text : {ReportHtml(student, Audience::kStudent),
+                                  ReportMarkdown(student, Audience::kStudent),
+                                  ReportJson(student, Audience::kStudent),
+                                  ReportHtml(report, Audience::kInstructor),
+                                  ReportMarkdown(report, Audience::kInstructor),
+                                  ReportJson(report, Audience::kInstructor)}) {
+    if (absl::StrContains(text, canary.token)) {
+      problems->push_back("a report holds the canary");
+    }
+    for (const std::string& absent : attack.absent) {
+      if (absl::StrContains(text, absent)) {
+        problems->push_back(absl::StrCat("a report holds '", absent, "'"));
+      }
+    }
+  }
+}
+
+absl::StatusOr<Problems> RunCase(const grader::Flags& flags) {
+  const absl::StatusOr<grader::Unit> unit = grader::LoadUnit(flags.at("lab"));
+  if (!unit.ok()) return unit.status();
+  const absl::StatusOr<std::string> text = ReadRunfile(flags.at("attack"));
+  if (!text.ok()) return text.status();
+  const absl::StatusOr<std::string> starter = ReadRunfile(flags.at("starter"));
+  if (!starter.ok()) return starter.status();
+  const absl::StatusOr<Attack> attack = ParseAttack(*text);
+  if (!attack.ok()) return attack.status();
+
+  const Canary canary = PlantCanary();
+  const absl::StatusOr<std::string> source = Compose(
+      *attack, *starter,
+      {{"@CANARY_FILE@", canary.file}, {"@HIDDEN_TEST@", unit->hidden_check}});
+  if (!source.ok()) return source.status();
+  grader::Submission submission;
+  submission.files[unit->plan.student_files.front()] = *source;
+  grader::Stopwatch watch;
+  const Report report = grader::GradeCollected(*unit, submission, {}, &watch);
+  if (!report.graded) return absl::InternalError(report.why_not_graded);
+
+  Problems problems;
+  for (const Expectation& expectation : attack->expectations) {
+    if (expectation.what == "submission") {
+      CompareSources(expectation, report, &problems);
+    } else {
+      CompareChecks(expectation, report, &problems);
+    }
+  }
+  ComparePoints(*attack, report, &problems);
+  CompareTexts(*attack, report, canary, &problems);
+  return problems;
+}
+
+int Main(int argc, char** argv) {
+  const absl::StatusOr<grader::Flags> flags =
+      grader::ParseFlags(argc, argv, {"lab", "starter", "attack"});
+  if (!flags.ok()) {
+    std::fprintf(stderr, "%s\n", flags.status().ToString().c_str());
+    return 2;
+  }
+  const absl::StatusOr<Problems> problems = RunCase(*flags);
+  if (!problems.ok()) {
+    std::fprintf(stderr, "%s\n", problems.status().ToString().c_str());
+    return 1;
+  }
+  for (const std::string& problem : *problems) {
+    std::fprintf(stderr, "%s\n", problem.c_str());
+  }
+  return problems->empty() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace wbm::attacks
+
+int main(int argc, char** argv) { return wbm::attacks::Main(argc, argv); }
