@@ -5,7 +5,7 @@
 //   # attack: exit(0) inside a function          what it tries
 //   # expect: 4.1 exited                         what each check must end as
 //   # earns: 4.2.p1                              checks it may really pass
-//   # absent: <script>alert                      what no report may contain
+//   # absent: <script>alert                      what no page may contain
 //
 // `expect` names a check, a task (all its checks), `all` or `submission`, and a
 // verdict. The rest is C++, put into the lab's starter in place of a task's
@@ -32,7 +32,7 @@ struct Attack {
   std::string purpose;
   std::vector<Expectation> expectations;
   std::vector<std::string> earns;            // ids of checks
-  std::vector<std::string> absent;           // texts
+  std::vector<std::string> absent;           // from the HTML
   std::map<std::string, std::string> parts;  // "top", "end" or a task's id
 };
 

@@ -10,7 +10,7 @@ def attack_tests(lab, starter):
     for attack in native.glob(["*.attack"]):
         native.sh_test(
             name = attack[:-len(".attack")] + "_test",
-            size = "small",
+            size = "medium",
             srcs = [":attack_case"],
             args = [
                 "--lab=" + lab,
