@@ -88,8 +88,9 @@ TEST(W4Gemv, StaysWithinItsErrorBound) {
 }
 
 TEST(W4Gemv, FollowsTheStatedOrderOfAdditions) {
-  // Told again with a plain array of codes.
-  const Case c = {{3, 96}, 48};
+  // Told again with a plain array of codes. Groups of 40: the second starts in
+  // the middle of sixteen, and the last is short.
+  const Case c = {{3, 96}, 40};
   const W4Matrix w = PackW4(Normal(c.shape.size(), 1.0f, 21), c.shape, c.group);
   const std::vector<float16> x = Activations(c.shape.cols);
   std::vector<float> y(c.shape.rows);
@@ -98,15 +99,15 @@ TEST(W4Gemv, FollowsTheStatedOrderOfAdditions) {
   UnpackInt4(w.packed, NibbleOrder::kPairLowFirst, codes);
   for (std::size_t row = 0; row < 3; ++row) {
     float total[16] = {};
-    for (std::size_t g = 0; g < 2; ++g) {
+    for (std::size_t g = 0; g < 3; ++g) {
       float part[16] = {};
-      for (std::size_t j = 0; j < 48; ++j) {
-        const std::size_t col = 48 * g + j;
+      for (std::size_t j = 0; j < 40 && 40 * g + j < 96; ++j) {
+        const std::size_t col = 40 * g + j;
         const float product = codes[96 * row + col] * ToFloat(x[col]);
         part[j % 16] = part[j % 16] + product;
       }
       for (int l = 0; l < 16; ++l) {
-        const float scaled = ToFloat(w.scales[2 * row + g]) * part[l];
+        const float scaled = ToFloat(w.scales[3 * row + g]) * part[l];
         total[l] = total[l] + scaled;
       }
     }

@@ -23,17 +23,17 @@ double E4m3Value(int code) {
 
 // Nearest of an ascending table, ties to the even index, beyond it the last.
 template <class Value>
-int NearestIndex(double x, int count, Value value) {
+int NearestIndex(long double x, int count, Value value) {
   int best = 0;
   for (int i = 1; i < count; ++i) {
-    const double here = std::fabs(value(i) - x);
-    const double there = std::fabs(value(best) - x);
+    const long double here = std::fabs(value(i) - x);
+    const long double there = std::fabs(value(best) - x);
     if (here < there || (here == there && i % 2 == 0)) best = i;
   }
   return best;
 }
-int E4m3Code(double x) { return NearestIndex(x, 0x7f, E4m3Value); }
-int E2m1Code(double x) {
+int E4m3Code(long double x) { return NearestIndex(x, 0x7f, E4m3Value); }
+int E2m1Code(long double x) {
   const auto value = [](int i) { return kElements[i]; };
   return NearestIndex(std::fabs(x), 8, value) | (std::signbit(x) ? 8 : 0);
 }
@@ -54,6 +54,16 @@ float AbsMax(std::span<const float> x) {
   float amax = 0.0f;
   for (const float v : x) amax = std::max(amax, std::fabs(v));
   return amax;
+}
+
+TEST(Nvfp4, TheElementsAreNotBitsandbytesFp4) {
+  // That library's "FP4" shares the name alone: its codes 0..7, times 12.
+  const double others[8] = {0, 0.0625, 8, 12, 4, 6, 2, 3};
+  int same = 0;
+  for (int code = 0; code < 8; ++code) {
+    same += others[code] / 12 == kElements[code] / 6;
+  }
+  EXPECT_EQ(same, 3);  // zero, a third and a half
 }
 
 TEST(Nvfp4, ABlockHasNineBytes) { EXPECT_EQ(sizeof(Nvfp4Block), 9u); }
@@ -97,12 +107,52 @@ TEST(Nvfp4, ExactOrderRoundsTheQuotientsOnce) {
   for (std::size_t b = 0; b < tensor.blocks.size(); ++b) {
     const auto block = std::span(x).subspan(16 * b, 16);
     // 64-bit significands: one exact product, one quotient.
-    const auto wanted = static_cast<double>(AbsMax(block) * encode / 6.0L);
+    const long double wanted = AbsMax(block) * encode / 6.0L;
     ASSERT_EQ(tensor.blocks[b].scale, E4m3Code(wanted));
     const long double scale = E4m3Value(tensor.blocks[b].scale);
     for (std::size_t i = 0; i < 16; ++i) {
-      const auto scaled = static_cast<double>(block[i] * encode / scale);
+      const long double scaled = block[i] * encode / scale;
       ASSERT_EQ(ElementAt(tensor.blocks[b], i), E2m1Code(scaled));
+    }
+  }
+}
+
+TEST(Nvfp4, BothOrdersAreExactBesideTheMidpoints) {
+  // Random data hardly ever lie where the order of operations matters. These
+  // do: amax beside the midpoints of e4m3, elements beside those of e2m1.
+  std::mt19937 bits(19);
+  for (int trial = 0; trial < 3000; ++trial) {
+    const float encode =
+        std::ldexp(1.0f + static_cast<float>(bits() >> 9) * 0x1p-23f,
+                   static_cast<int>(bits() % 40) - 20);
+    const int code = 1 + static_cast<int>(bits() % 0x7d);
+    const double middle = (E4m3Value(code) + E4m3Value(code + 1)) / 2;
+    std::vector<float> x(16);
+    x[0] = static_cast<float>(middle * 6 / encode);
+    for (auto i = bits() % 3; i > 0; --i) x[0] = std::nextafter(x[0], kInf);
+    for (auto i = bits() % 3; i > 0; --i) x[0] = std::nextafter(x[0], 0.0f);
+    const float sixth = 1.0f / 6.0f;
+    const int in_float = E4m3Code(x[0] * (encode * sixth));
+    const int exactly =
+        E4m3Code(static_cast<long double>(x[0]) * encode / 6.0L);
+    for (std::size_t i = 1; i < 16; ++i) {
+      const double scale = E4m3Value(i < 8 ? in_float : exactly);
+      const double between = (kElements[i % 7] + kElements[i % 7 + 1]) / 2;
+      x[i] = std::nextafter(static_cast<float>(between * scale / encode),
+                            bits() % 2 ? kInf : -kInf);
+    }
+    const auto a = Nvfp4Encode(x, encode, Nvfp4Order::kReciprocal);
+    const auto b = Nvfp4Encode(x, encode, Nvfp4Order::kExact);
+    ASSERT_EQ(a.scale, in_float);
+    ASSERT_EQ(b.scale, exactly);
+    const float decode = 1.0f / encode;
+    const float inverse =
+        1.0f / (static_cast<float>(E4m3Value(a.scale)) * decode);
+    for (std::size_t i = 0; i < 16; ++i) {
+      const float product = x[i] * inverse;
+      ASSERT_EQ(ElementAt(a, i), E2m1Code(product));
+      ASSERT_EQ(ElementAt(b, i), E2m1Code(static_cast<long double>(x[i]) *
+                                          encode / E4m3Value(b.scale)));
     }
   }
 }

@@ -134,5 +134,13 @@ TEST(PackTrits, EveryLengthComesBack) {
   }
 }
 
+TEST(PackTrits, AShortLastByteIsFilledWithZeros) {
+  const std::vector<std::int8_t> one = {1}, filled = {1, 0, 0, 0, 0};
+  std::vector<std::uint8_t> a(1), b(1);
+  PackTrits(one, a);
+  PackTrits(filled, b);
+  EXPECT_EQ(a, b);
+}
+
 }  // namespace
 }  // namespace wbm::quant

@@ -65,12 +65,12 @@ WBM_AVX2 inline __m256i Gather(__m256i m0, __m256i m1, __m256i m2, __m256i m3) {
 // Whether no lane is in doubt: the least of the doubtful fractions is not 0.
 WBM_AVX2 inline bool AllSure(__m256i m0, __m256i m1, __m256i m2, __m256i m3,
                              __m256 nan) {
-  const __m256i doubt = _mm256_set1_epi32(kFractionOfDoubt);
+  const __m256i fraction = _mm256_set1_epi32(kFraction);
   const __m256i least =
-      _mm256_min_epu32(_mm256_min_epu32(_mm256_and_si256(m0, doubt),
-                                        _mm256_and_si256(m1, doubt)),
-                       _mm256_min_epu32(_mm256_and_si256(m2, doubt),
-                                        _mm256_and_si256(m3, doubt)));
+      _mm256_min_epu32(_mm256_min_epu32(_mm256_and_si256(m0, fraction),
+                                        _mm256_and_si256(m1, fraction)),
+                       _mm256_min_epu32(_mm256_and_si256(m2, fraction),
+                                        _mm256_and_si256(m3, fraction)));
   const __m256i zero = _mm256_cmpeq_epi32(least, _mm256_setzero_si256());
   const __m256i bad = _mm256_or_si256(zero, _mm256_castps_si256(nan));
   return _mm256_testz_si256(bad, bad) != 0;

@@ -84,9 +84,8 @@ WBM_TARGET [[gnu::noinline]] void Divide(const float* x, const Fast& fast,
   for (int i = 0; i < 64; i += 16) {
     const __m512 v = _mm512_loadu_ps(x + i);
     const __mmask16 number = _mm512_cmp_ps_mask(v, v, _CMP_ORD_Q);
-    const __mmask16 sure =
-        _mm512_mask_test_epi32_mask(number, FixedPoint<kSymmetric>(v, fast),
-                                    _mm512_set1_epi32(kFractionOfDoubt));
+    const __mmask16 sure = _mm512_mask_test_epi32_mask(
+        number, FixedPoint<kSymmetric>(v, fast), _mm512_set1_epi32(kFraction));
     if (sure == 0xffff) continue;
     _mm_storeu_si128(reinterpret_cast<__m128i*>(codes + i),
                      SixteenExactly(v, exact));
@@ -99,7 +98,7 @@ template <bool kSymmetric>
 WBM_TARGET void QuantizeBlocks(const float* x, const Fast fast,
                                const Exact& exact, std::int8_t* codes,
                                std::size_t blocks) {
-  const __m512i doubt = _mm512_set1_epi32(kFractionOfDoubt);
+  const __m512i fraction = _mm512_set1_epi32(kFraction);
   for (; blocks > 0; --blocks, x += 64, codes += 64) {
     const __m512 x0 = _mm512_loadu_ps(x);
     const __m512 x1 = _mm512_loadu_ps(x + 16);
@@ -111,10 +110,10 @@ WBM_TARGET void QuantizeBlocks(const float* x, const Fast fast,
     const __m512i m3 = FixedPoint<kSymmetric>(x3, fast);
     __mmask16 sure = _mm512_cmp_ps_mask(x0, x1, _CMP_ORD_Q);
     sure = _mm512_mask_cmp_ps_mask(sure, x2, x3, _CMP_ORD_Q);
-    sure = _mm512_mask_test_epi32_mask(sure, m0, doubt);
-    sure = _mm512_mask_test_epi32_mask(sure, m1, doubt);
-    sure = _mm512_mask_test_epi32_mask(sure, m2, doubt);
-    sure = _mm512_mask_test_epi32_mask(sure, m3, doubt);
+    sure = _mm512_mask_test_epi32_mask(sure, m0, fraction);
+    sure = _mm512_mask_test_epi32_mask(sure, m1, fraction);
+    sure = _mm512_mask_test_epi32_mask(sure, m2, fraction);
+    sure = _mm512_mask_test_epi32_mask(sure, m3, fraction);
     _mm512_storeu_si512(codes, Gather(m0, m1, m2, m3));
     if (sure != 0xffff) [[unlikely]] {
       Divide<kSymmetric>(x, fast, exact, codes);

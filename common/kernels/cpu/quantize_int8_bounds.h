@@ -1,18 +1,18 @@
 // What the vector versions of QuantizeInt8 rest on.
 //
 // In the binade [256, 512) the ULP of a float is 2^-15, so
-//   m = fma(x, 1/scale, 256 + 128 + zero_point + 1/2 + 2^-15)
+//   m = fma(x, 1/scale, 256 + 128 + zero_point + 1/2)
 // holds the code, plus 128, in its mantissa bits 15 .. 22, above 15 bits of
 // fraction: adding 1/2 and cutting rounds to nearest. (x is held to the range
 // of the codes first, so m stays in the binade.)
 //
-// Error. |x/scale| <= 255 + 2^-15 and the reciprocal has a relative error of
-// at most 2^-24: less than 2^-16 + 2^-38. The fused operation rounds once, by
-// at most half an ULP, 2^-16. Together the sum is off by less than an ULP (the
-// rounding of the end of the range included, as its product is 255 exactly or
-// less). So the integer part is right unless the fraction, before the added
-// 2^-15, is 0 or all ones; after it, unless it is 1 ULP or 0: bits 1 .. 14
-// are zero. Every tie has fraction 0: ties, too, go the exact way.
+// Error. |x/scale| is at most 255 (1 + 2^-24), and the reciprocal has a
+// relative error of at most 2^-24: together less than 2^-16. The fused
+// operation rounds once, by at most half an ULP, 2^-16. So m is off by less
+// than one ULP. Where its fraction is not 0, the real sum lies strictly on the
+// same side of the nearest integer, and cutting gives the code of the exact
+// quotient. Where it is 0, anything may be: a tie, or a value within an ULP of
+// one. Such vectors go the exact way; one value in 32768 does by chance.
 //
 // For scales outside [2^-100, 2^100], and for codes that do not fit int8, the
 // scalar version runs. Within, subnormal x are zeros in every rounding and
@@ -33,7 +33,7 @@ struct QuantizeInt8Bounds {
   float greatest;
 };
 
-inline constexpr std::uint32_t kFractionOfDoubt = 0x7ffe;  // bits 1 .. 14
+inline constexpr std::uint32_t kFraction = 0x7fff;  // bits 0 .. 14
 
 inline bool FitsFastPath(const quant::AffineParams& p) {
   return p.scale >= 0x1p-100f && p.scale <= 0x1p100f && p.lowest >= -128 &&
@@ -43,7 +43,7 @@ inline bool FitsFastPath(const quant::AffineParams& p) {
 
 inline QuantizeInt8Bounds BoundsOf(const quant::AffineParams& p) {
   const auto zero = static_cast<float>(p.zero_point);
-  return {1.0f / p.scale, 384.5f + 0x1p-15f + zero,
+  return {1.0f / p.scale, 384.5f + zero,
           static_cast<float>(p.lowest - p.zero_point) * p.scale,
           static_cast<float>(p.highest - p.zero_point) * p.scale};
 }
