@@ -14,11 +14,11 @@ namespace wbm::kernels::avx2 {
 namespace {
 
 constexpr size_t kBlock = 32;
-constexpr size_t kAheadBytes = 2048;
+constexpr size_t kAheadBytes = 8192;
 
 void Prefetch(const void* in, size_t bytes) {
   const char* ahead = static_cast<const char*>(in) + kAheadBytes;
-  for (size_t i = 0; i < bytes; i += 64) _mm_prefetch(ahead + i, _MM_HINT_T0);
+  for (size_t i = 0; i < bytes; i += 64) _mm_prefetch(ahead + i, _MM_HINT_T1);
 }
 
 template <auto block, typename In, typename Out>
