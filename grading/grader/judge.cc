@@ -77,6 +77,7 @@ class Judgement {
                                     " --test_filter=", check.test);
       }
       if (auto s = Decide(check, results, &item); !s.ok()) return s;
+      item.came_to = item.verdict;
       out_.items.push_back(std::move(item));
     }
     return absl::OkStatus();

@@ -7,8 +7,9 @@
 //   +++ b/solutions/04_int8/quantizer.cc
 //   @@ -34,7 +34,7 @@ …
 //
-// It says which checks it must fail (those and no others; checks that are
-// skipped because of them are not counted) and which hint must then be shown.
+// It says which checks it must fail, those and no others, and which hint must
+// then be shown. A check that the grader skips because another failed counts by
+// what it came to by itself.
 #pragma once
 
 #include <map>

@@ -32,6 +32,8 @@ struct Item {
   std::string category;  // hidden checks only: "every tie"
 
   Verdict verdict = Verdict::kNotGraded;
+  // What the check came to by itself, before it was skipped for another's sake.
+  Verdict came_to = Verdict::kNotGraded;
   int points = 0;
   int max_points = 0;
   std::string message;  // what happened, for people; "" when right
