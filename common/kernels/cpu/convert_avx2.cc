@@ -1,6 +1,5 @@
 // Conversions on AVX2 and F16C, 32 elements at a time; the same steps as in
 // convert_avx512.cc, which says why.
-#include <algorithm>
 #include <cstdint>
 #include <type_traits>
 
@@ -10,49 +9,12 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+#include "common/kernels/cpu/convert_blocks.h"
+
 namespace wbm::kernels::avx2 {
 namespace {
 
 constexpr size_t kBlock = 32;
-constexpr size_t kAheadBytes = 8192;
-
-void Prefetch(const void* in, size_t bytes) {
-  const char* ahead = static_cast<const char*>(in) + kAheadBytes;
-  for (size_t i = 0; i < bytes; i += 64) _mm_prefetch(ahead + i, _MM_HINT_T1);
-}
-
-template <auto block, typename In, typename Out>
-[[gnu::flatten]] void ForBlocks(const In* in, Out* out, size_t n) {
-  size_t i = 0;
-  for (; i + kBlock <= n; i += kBlock) {
-    Prefetch(in + i, kBlock * sizeof(In));
-    block(in + i, out + i);
-  }
-  if (i == n) return;
-  In rest[kBlock] = {};
-  Out result[kBlock];
-  std::copy(in + i, in + n, rest);
-  block(rest, result);
-  std::copy(result, result + (n - i), out + i);
-}
-
-constexpr size_t kStreamBytes = size_t{16} << 20;
-
-template <auto block, auto streaming_block, typename In, typename Out>
-void ForManyBlocks(const In* in, Out* out, size_t n) {
-  if (n * std::max(sizeof(In), sizeof(Out)) < kStreamBytes) {
-    return ForBlocks<block>(in, out, n);
-  }
-  constexpr size_t kLine = 64 / sizeof(Out);
-  const size_t past = reinterpret_cast<uintptr_t>(out) % 64 / sizeof(Out);
-  const size_t first = (kLine - past) % kLine;
-  const size_t whole = (n - first) / kBlock * kBlock;
-  ForBlocks<block>(in, out, first);
-  ForBlocks<streaming_block>(in + first, out + first, whole);
-  _mm_sfence();
-  ForBlocks<block>(in + first + whole, out + first + whole, n - first - whole);
-}
-
 template <bool kStream>
 void StoreFloats(float* p, __m256 x) {
   if constexpr (kStream) {
@@ -300,22 +262,26 @@ void Widen(const T* in, float* out) {
 template <formats::FormatType T>
 void FromFloat(const float* in, T* out, size_t n, bool finite) {
   if (finite) {
-    ForManyBlocks<Block<T, true, false>, Block<T, true, true>>(in, out, n);
+    ForManyBlocks<kBlock, Block<T, true, false>, Block<T, true, true>>(in, out,
+                                                                       n);
   } else {
-    ForManyBlocks<Block<T, false, false>, Block<T, false, true>>(in, out, n);
+    ForManyBlocks<kBlock, Block<T, false, false>, Block<T, false, true>>(
+        in, out, n);
   }
 }
 
 template <formats::FormatType T>
 void ToFloat(const T* in, float* out, size_t n) {
-  ForManyBlocks<Widen<T, false>, Widen<T, true>>(in, out, n);
+  ForManyBlocks<kBlock, Widen<T, false>, Widen<T, true>>(in, out, n);
 }
 
 void RoundToTf32(const float* in, float* out, size_t n, bool finite) {
   if (finite) {
-    ForManyBlocks<Tf32Block<true, false>, Tf32Block<true, true>>(in, out, n);
+    ForManyBlocks<kBlock, Tf32Block<true, false>, Tf32Block<true, true>>(
+        in, out, n);
   } else {
-    ForManyBlocks<Tf32Block<false, false>, Tf32Block<false, true>>(in, out, n);
+    ForManyBlocks<kBlock, Tf32Block<false, false>, Tf32Block<false, true>>(
+        in, out, n);
   }
 }
 

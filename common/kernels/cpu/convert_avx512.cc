@@ -3,9 +3,7 @@
 // NaN is rare: a block that holds one is put right after the fact; where the
 // clamp alone gives the right code (E4M3's NaN is what follows its greatest
 // number), nothing need be.
-#include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <type_traits>
 
 #include "common/kernels/cpu/convert_internal.h"
@@ -14,56 +12,12 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+#include "common/kernels/cpu/convert_blocks.h"
+
 namespace wbm::kernels::avx512 {
 namespace {
 
 constexpr size_t kBlock = 64;
-// Into L2, which keeps more lines on their way from memory than L1 can.
-constexpr size_t kAheadBytes = 8192;
-
-void Prefetch(const void* in, size_t bytes) {
-  const char* ahead = static_cast<const char*>(in) + kAheadBytes;
-  for (size_t i = 0; i < bytes; i += 64) _mm_prefetch(ahead + i, _MM_HINT_T1);
-}
-
-// Calls block(in, out) for each 64 elements; the rest goes through a padded
-// copy, so that every element meets the same code.
-template <auto block, typename In, typename Out>
-[[gnu::flatten]] void ForBlocks(const In* in, Out* out, size_t n) {
-  size_t i = 0;
-  for (; i + kBlock <= n; i += kBlock) {
-    Prefetch(in + i, kBlock * sizeof(In));
-    block(in + i, out + i);
-  }
-  if (i == n) return;
-  In rest[kBlock] = {};
-  Out result[kBlock];
-  std::copy(in + i, in + n, rest);
-  block(rest, result);
-  std::copy(result, result + (n - i), out + i);
-}
-
-// Arrays of this size and more do not stay in the caches: results are written
-// past them, which spares reading each line first.
-constexpr size_t kStreamBytes = size_t{16} << 20;
-
-// ForBlocks, but for large arrays with streaming_block, whose stores need the
-// alignment that the first few elements bring about.
-template <auto block, auto streaming_block, typename In, typename Out>
-void ForManyBlocks(const In* in, Out* out, size_t n) {
-  if (n * std::max(sizeof(In), sizeof(Out)) < kStreamBytes) {
-    return ForBlocks<block>(in, out, n);
-  }
-  constexpr size_t kLine = 64 / sizeof(Out);
-  const size_t past = reinterpret_cast<uintptr_t>(out) % 64 / sizeof(Out);
-  const size_t first = (kLine - past) % kLine;
-  const size_t whole = (n - first) / kBlock * kBlock;
-  ForBlocks<block>(in, out, first);
-  ForBlocks<streaming_block>(in + first, out + first, whole);
-  _mm_sfence();
-  ForBlocks<block>(in + first + whole, out + first + whole, n - first - whole);
-}
-
 __m512i Load(const void* p) { return _mm512_loadu_si512(p); }
 template <bool kStream>
 void Store(void* p, __m512i x) {
@@ -331,22 +285,26 @@ void Widen(const T* in, float* out) {
 template <formats::FormatType T>
 void FromFloat(const float* in, T* out, size_t n, bool finite) {
   if (finite) {
-    ForManyBlocks<Block<T, true, false>, Block<T, true, true>>(in, out, n);
+    ForManyBlocks<kBlock, Block<T, true, false>, Block<T, true, true>>(in, out,
+                                                                       n);
   } else {
-    ForManyBlocks<Block<T, false, false>, Block<T, false, true>>(in, out, n);
+    ForManyBlocks<kBlock, Block<T, false, false>, Block<T, false, true>>(
+        in, out, n);
   }
 }
 
 template <formats::FormatType T>
 void ToFloat(const T* in, float* out, size_t n) {
-  ForManyBlocks<Widen<T, false>, Widen<T, true>>(in, out, n);
+  ForManyBlocks<kBlock, Widen<T, false>, Widen<T, true>>(in, out, n);
 }
 
 void RoundToTf32(const float* in, float* out, size_t n, bool finite) {
   if (finite) {
-    ForManyBlocks<Tf32Block<true, false>, Tf32Block<true, true>>(in, out, n);
+    ForManyBlocks<kBlock, Tf32Block<true, false>, Tf32Block<true, true>>(
+        in, out, n);
   } else {
-    ForManyBlocks<Tf32Block<false, false>, Tf32Block<false, true>>(in, out, n);
+    ForManyBlocks<kBlock, Tf32Block<false, false>, Tf32Block<false, true>>(
+        in, out, n);
   }
 }
 

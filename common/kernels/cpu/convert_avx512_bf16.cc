@@ -8,13 +8,12 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+#include "common/kernels/cpu/convert_blocks.h"
+
 namespace wbm::kernels::avx512_bf16 {
 namespace {
 
-constexpr size_t kBlock = 32;
-constexpr size_t kAhead = 2048;       // floats, as in convert_avx512.cc
-constexpr size_t kStream = 4u << 20;  // floats, likewise
-constexpr size_t kLine = 32;          // bfloat16s in a cache line
+constexpr size_t kBlock = 64;
 
 template <bool kFinite>
 __m512 Clamp(__m512 x) {
@@ -24,25 +23,21 @@ __m512 Clamp(__m512 x) {
   return _mm512_min_ps(greatest, _mm512_max_ps(lowest, x));  // NaN passes
 }
 
-// n is a multiple of kBlock; streaming stores need out at a line's start.
-template <bool kFinite, bool kStreaming>
-void Convert(const float* in, formats::bfloat16* out, size_t n) {
-  for (size_t i = 0; i < n; i += kBlock) {
-    const char* ahead = reinterpret_cast<const char*>(in + i + kAhead);
-    _mm_prefetch(ahead, _MM_HINT_T1);
-    _mm_prefetch(ahead + 64, _MM_HINT_T1);
+template <bool kFinite, bool kStream>
+void Block(const float* in, formats::bfloat16* out) {
+  for (size_t i = 0; i < kBlock; i += 32) {
     const __m512 low = _mm512_loadu_ps(in + i);
     const __m512 high = _mm512_loadu_ps(in + i + 16);
     constexpr int kSubnormal = 0x20;
-    const __mmask16 odd_low = _mm512_fpclass_ps_mask(low, kSubnormal);
-    const __mmask16 odd_high = _mm512_fpclass_ps_mask(high, kSubnormal);
-    if (!_mm512_kortestz(odd_low, odd_high)) [[unlikely]] {
-      avx512::FromFloat(in + i, out + i, kBlock, kFinite);
+    const __mmask16 low_odd = _mm512_fpclass_ps_mask(low, kSubnormal);
+    const __mmask16 high_odd = _mm512_fpclass_ps_mask(high, kSubnormal);
+    if (!_mm512_kortestz(low_odd, high_odd)) [[unlikely]] {
+      avx512::FromFloat(in + i, out + i, 32, kFinite);
       continue;
     }
     const __m512i y = reinterpret_cast<__m512i>(
         _mm512_cvtne2ps_pbh(Clamp<kFinite>(high), Clamp<kFinite>(low)));
-    if constexpr (kStreaming) {
+    if constexpr (kStream) {
       _mm512_stream_si512(reinterpret_cast<__m512i*>(out + i), y);
     } else {
       _mm512_storeu_si512(out + i, y);
@@ -50,30 +45,13 @@ void Convert(const float* in, formats::bfloat16* out, size_t n) {
   }
 }
 
-template <bool kFinite>
-void ConvertAll(const float* in, formats::bfloat16* out, size_t n) {
-  const bool streaming = n >= kStream;
-  const size_t past = reinterpret_cast<uintptr_t>(out) / 2 % kLine;
-  const size_t first = streaming ? (kLine - past) % kLine : 0;
-  const size_t whole = (n - first) / kBlock * kBlock;
-  const size_t end = first + whole;
-  if (streaming) {
-    avx512::FromFloat(in, out, first, kFinite);
-    Convert<kFinite, true>(in + first, out + first, whole);
-    _mm_sfence();
-  } else {
-    Convert<kFinite, false>(in, out, whole);
-  }
-  avx512::FromFloat(in + end, out + end, n - end, kFinite);
-}
-
 }  // namespace
 
 void FromFloat(const float* in, formats::bfloat16* out, size_t n, bool finite) {
   if (finite) {
-    ConvertAll<true>(in, out, n);
+    ForManyBlocks<kBlock, Block<true, false>, Block<true, true>>(in, out, n);
   } else {
-    ConvertAll<false>(in, out, n);
+    ForManyBlocks<kBlock, Block<false, false>, Block<false, true>>(in, out, n);
   }
 }
 

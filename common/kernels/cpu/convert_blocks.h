@@ -1,0 +1,60 @@
+// The loop of the vector conversions: whole blocks, what is left over, and
+// arrays too large for the caches. For the files of one instruction set alone;
+// their block functions have internal linkage, so these templates do too.
+#pragma once
+
+#include <immintrin.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace wbm::kernels {
+
+// Into L2, which keeps more lines on their way from memory than L1 can.
+inline constexpr size_t kPrefetchAheadBytes = 8192;
+
+// Arrays of this size and more do not stay in the caches: results are written
+// past them, which spares reading each line first.
+inline constexpr size_t kStreamBytes = size_t{16} << 20;
+
+// Calls block(in, out) for each kBlock elements; the rest goes through a padded
+// copy, so that every element meets the same code.
+template <size_t kBlock, auto block, typename In, typename Out>
+[[gnu::flatten]] void ForBlocks(const In* in, Out* out, size_t n) {
+  size_t i = 0;
+  for (; i + kBlock <= n; i += kBlock) {
+    const char* ahead =
+        reinterpret_cast<const char*>(in + i) + kPrefetchAheadBytes;
+    for (size_t line = 0; line < kBlock * sizeof(In); line += 64) {
+      _mm_prefetch(ahead + line, _MM_HINT_T1);
+    }
+    block(in + i, out + i);
+  }
+  if (i == n) return;
+  In rest[kBlock] = {};
+  Out result[kBlock];
+  std::copy(in + i, in + n, rest);
+  block(rest, result);
+  std::copy(result, result + (n - i), out + i);
+}
+
+// ForBlocks, but for large arrays with streaming_block, whose stores need the
+// alignment that the first few elements bring about.
+template <size_t kBlock, auto block, auto streaming_block, typename In,
+          typename Out>
+void ForManyBlocks(const In* in, Out* out, size_t n) {
+  if (n * std::max(sizeof(In), sizeof(Out)) < kStreamBytes) {
+    return ForBlocks<kBlock, block>(in, out, n);
+  }
+  constexpr size_t kLine = 64 / sizeof(Out);
+  const size_t past = reinterpret_cast<uintptr_t>(out) % 64 / sizeof(Out);
+  const size_t first = (kLine - past) % kLine;
+  const size_t end = first + (n - first) / kBlock * kBlock;
+  ForBlocks<kBlock, block>(in, out, first);
+  ForBlocks<kBlock, streaming_block>(in + first, out + first, end - first);
+  _mm_sfence();
+  ForBlocks<kBlock, block>(in + end, out + end, n - end);
+}
+
+}  // namespace wbm::kernels
