@@ -127,6 +127,29 @@ def _bundle(lab, plan):
         ],
     )
 
+def _reference(lab, plan):
+    """The figures of the solution, as data: what a report draws beside."""
+    if not plan.get("figures"):
+        return []
+    solution = "//solutions/%s:" % lab
+    predictions = solution + "predictions.json"
+    takes_predictions = "predictions.json" in plan["hand_in"]
+    names = [f["file"] + ".figure.json" for f in plan["figures"]]
+    native.genrule(
+        name = "reference",
+        # Not a tool: built once, as everything else here is.
+        srcs = [solution + "experiment"] +
+               ([predictions] if takes_predictions else []),
+        outs = ["reference/" + name for name in names],
+        cmd = "out=$$(mktemp -d)/out && $(location %sexperiment)" % solution +
+              " --out=$$out --figure_data" +
+              (" --predictions=$(location %s)" % predictions if takes_predictions else "") +
+              " > $$out.log 2>&1 || { cat $$out.log; exit 1; }; cp " +
+              " ".join(["$$out/" + name for name in names]) +
+              " $(RULEDIR)/reference && rm -r $$out",
+    )
+    return [":reference"]
+
 def _unit(lab, lab_package, plan):
     native.filegroup(
         name = "unit",
@@ -138,7 +161,8 @@ def _unit(lab, lab_package, plan):
             ":hidden_check",
             ":public_check",
             lab_package + ":lab.json",
-        ] + ([":experiment"] if plan.get("outputs") else []),
+        ] + ([":experiment"] if plan.get("outputs") else []) +
+               _reference(lab, plan),
         visibility = ["//grading:__subpackages__"],
     )
 

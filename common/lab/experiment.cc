@@ -17,11 +17,14 @@
 #include "common/lab/command_line.h"
 #include "common/lab/not_yet.h"
 #include "common/plot/csv.h"
+#include "common/plot/figure_json.h"
 #include "common/plot/write_figure.h"
 
 ABSL_FLAG(std::string, out, "", "the folder to fill; made if it is not there");
 ABSL_FLAG(std::string, seed, "",
           "of the random streams; the lab's own when not given");
+ABSL_FLAG(bool, figure_data, false,
+          "also write each figure as NAME.figure.json, to be drawn anew");
 
 namespace wbm::lab {
 namespace {
@@ -222,6 +225,9 @@ absl::Status Context::WriteFigure(std::string_view name,
   absl::Status status = out_.Add(stem + ".png", std::move(drawing->png));
   status.Update(out_.Add(stem + ".svg", std::move(drawing->svg)));
   status.Update(out_.Add(stem + ".csv", std::move(drawing->csv)));
+  if (absl::GetFlag(FLAGS_figure_data)) {
+    status.Update(out_.Add(stem + ".figure.json", plot::FigureJson(figure)));
+  }
   return status;
 }
 

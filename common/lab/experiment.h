@@ -23,6 +23,7 @@
 // Extra flags are ABSL_FLAGs of experiment.cc. Every experiment has
 //   --out=DIR    (needed) the folder to fill; made if absent
 //   --seed=N     default: the experiment's default_seed
+//   --figure_data  also write each figure as NAME.figure.json (figure_json.h)
 //   --help       description, flags and outputs
 // and relative paths are meant from where the person typed the command.
 //

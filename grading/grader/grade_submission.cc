@@ -9,6 +9,7 @@
 #include "grading/grader/build_worker.h"
 #include "grading/grader/claims.h"
 #include "grading/grader/judge.h"
+#include "grading/grader/redraw.h"
 #include "grading/grader/run_checks.h"
 #include "grading/grader/run_experiment.h"
 #include "grading/grader/temporary_folder.h"
@@ -172,6 +173,8 @@ class Grading {
     report_.experiment.difference =
         ResultsDifference(submission_, experiment_.results);
     report_.outputs = std::move(experiment_.outputs);
+    RedrawFigures(unit_.plan, unit_.bundle.directory, unit_.reference, &report_,
+                  watch_);
     return absl::OkStatus();
   }
 

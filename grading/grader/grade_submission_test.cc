@@ -259,7 +259,7 @@ TEST_F(GradeSubmissionTest, PredictionsComeBeforeTheExperiment) {
   unit_.plan.outputs = {{"results.json", "numbers"}};
   unit_.plan.hand_in.push_back("predictions.json");
   unit_.experiment = Program(
-      "test \"$2\" = \"--predictions=$PWD/predictions.json\" || exit 7\n"
+      "test \"$3\" = \"--predictions=$PWD/predictions.json\" || exit 7\n"
       "echo 'predictions.json: most_accurate is empty' >&2; exit 2\n");
   Submission submission = HandIn(DoublingSolution());
   Report report = Grade(unit_, submission);

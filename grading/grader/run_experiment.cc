@@ -193,7 +193,7 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
   Stopwatch::Running lap = watch->Time("experiment");
   const std::string out = folder.Path("experiment");
   TrustedCommand command;
-  command.arguments = {binary, absl::StrCat("--out=", out)};
+  command.arguments = {binary, absl::StrCat("--out=", out), "--figure_data"};
   command.environment["WBM_WORKER"] = worker;
   if (!limits.empty()) command.environment["WBM_LIMITS"] = limits;
   command.environment.emplace("BUILD_WORKING_DIRECTORY", folder.path());

@@ -89,7 +89,11 @@ absl::Status FindPrograms(const std::string& lab, Unit* unit) {
     return s;
   }
   if (unit->plan.outputs.empty()) return absl::OkStatus();
-  return Find(absl::StrCat(home, "experiment"), &unit->experiment);
+  if (auto s = Find(home + "experiment", &unit->experiment); !s.ok()) return s;
+  if (unit->plan.figures.empty()) return absl::OkStatus();
+  return FindFolder(home + "reference",
+                    unit->plan.figures[0].file + ".figure.json",
+                    &unit->reference);
 }
 
 }  // namespace
