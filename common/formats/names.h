@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/formats/encode.h"
+#include "common/formats/fixed_point.h"
 #include "common/formats/rounding.h"
 
 namespace wbm::formats {
@@ -40,6 +41,29 @@ constexpr std::string_view NameOf(const Names& names, Value value) {
     if (known == value) return name;
   }
   return "";
+}
+
+// "q3.4" and "uq4.4" (fixed_point.h), empty for any other name.
+constexpr std::optional<FixedFormat> FindFixed(std::string_view name) {
+  FixedFormat format;
+  format.is_signed = !name.starts_with('u');
+  if (!format.is_signed) name.remove_prefix(1);
+  if (!name.starts_with('q')) return std::nullopt;
+  name.remove_prefix(1);
+  int* field = &format.integer_bits;
+  int digits = 0;
+  for (const char c : name) {
+    if (c == '.' && digits > 0 && field == &format.integer_bits) {
+      field = &format.fraction_bits;
+      digits = 0;
+    } else if (c >= '0' && c <= '9' && ++digits <= 2) {
+      *field = 10 * *field + (c - '0');
+    } else {
+      return std::nullopt;
+    }
+  }
+  const bool whole = field == &format.fraction_bits && digits > 0;
+  return whole && format.IsValid() ? std::optional(format) : std::nullopt;
 }
 
 }  // namespace wbm::formats

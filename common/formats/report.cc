@@ -10,6 +10,7 @@
 #include "common/formats/facts.h"
 #include "common/formats/names.h"
 #include "common/formats/print.h"
+#include "common/formats/twos_complement.h"
 
 namespace wbm::formats {
 namespace {
@@ -81,6 +82,26 @@ void WriteNumber(const Format& format, const Shown& shown, std::ostream& out) {
   out << shown.text << ", " << How(shown.how) << "\n";
   WriteCode(format, code, out);
   out << "  rel. error   " << RelativeError(shown.number, value) << "\n";
+}
+
+void WriteFixed(const FixedFormat& format, const Shown& shown,
+                std::ostream& out) {
+  const int64_t raw = EncodeFixed(format, shown.number, shown.how.rounding);
+  const double value = FixedToDouble(format, raw);
+  const std::string bits =
+      BinaryDigits(ToTwosComplement(raw, format.Bits()), format.Bits());
+  const size_t point = bits.size() - static_cast<size_t>(format.fraction_bits);
+  out << shown.text << ", rounding "
+      << NameOf(kModeNames, shown.how.rounding.mode) << ", saturating\n"
+      << (format.is_signed ? "Q" : "UQ") << format.integer_bits << "."
+      << format.fraction_bits << ": " << format.Bits() << " bits, steps of 2^-"
+      << format.fraction_bits << ", "
+      << ShortestDecimal(FixedToDouble(format, format.MinRaw())) << " to "
+      << ShortestDecimal(FixedToDouble(format, format.MaxRaw())) << "\n"
+      << "  raw          " << raw << "\n"
+      << "  bits         " << bits.substr(0, point) << "." << bits.substr(point)
+      << "\n  value        " << ShortestDecimal(value) << "\n  rel. error   "
+      << RelativeError(shown.number, value) << "\n";
 }
 
 void WriteNumberInAllFormats(const Shown& shown, std::ostream& out) {

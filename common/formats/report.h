@@ -6,6 +6,7 @@
 
 #include "common/formats/encode.h"
 #include "common/formats/exact.h"
+#include "common/formats/fixed_point.h"
 #include "common/formats/format.h"
 
 namespace wbm::formats {
@@ -22,6 +23,9 @@ void WriteNumberInAllFormats(const Shown& shown, std::ostream& out);
 // The code taken apart, with its neighbours.
 void WriteNumber(const Format& format, const Shown& shown, std::ostream& out);
 void WriteCode(const Format& format, uint64_t code, std::ostream& out);
+// A fixed-point format; overflow saturates.
+void WriteFixed(const FixedFormat& format, const Shown& shown,
+                std::ostream& out);
 // A code in every format that is wide enough for it.
 void WriteCodeInAllFormats(uint64_t code, std::ostream& out);
 

@@ -6,9 +6,11 @@
 #include <string_view>
 
 #include "common/formats/catalogue.h"
+#include "common/formats/fixed_point.h"
 #include "common/formats/names.h"
 #include "common/formats/parse_number.h"
 #include "common/formats/report.h"
+#include "common/formats/twos_complement.h"
 
 namespace wbm::formats {
 namespace {
@@ -27,7 +29,9 @@ Without --format, all formats.
 
   --format=F      float64 float32 tf32 float16 bfloat16 float8_e4m3fn
                   float8_e5m2 float8_e4m3 float8_e4m3fnuz float8_e5m2fnuz
-                  float8_e8m0fnu float6_e3m2fn float6_e2m3fn float4_e2m1fn
+                  float8_e8m0fnu float6_e3m2fn float6_e2m3fn float4_e2m1fn;
+                  for a NUMBER also fixed point: q3.4 (sign, 3 integer and 4
+                  fraction bits), uq4.4 (no sign); these saturate
   --rounding=R    nearest_even (default) nearest_away toward_zero up down
                   to_odd
   --saturation=S  none (default) finite propagate
@@ -42,6 +46,7 @@ Exit status: 0 shown, 2 wrong use.
 struct Arguments {
   std::optional<std::string> number;
   const Format* format = nullptr;
+  std::optional<FixedFormat> fixed;
   Conversion how;
   bool facts = false;
   bool codes = false;
@@ -74,7 +79,8 @@ std::string KnownNames(const Names& names) {
 std::optional<int> TakeNamed(const std::string& argument, Arguments& into) {
   if (const auto name = ValueOf(argument, "format")) {
     into.format = FindFormat(*name);
-    if (into.format != nullptr) return 0;
+    into.fixed = FindFixed(*name);
+    if (into.format != nullptr || into.fixed) return 0;
     return Refuse("no format is called '" + *name + "'", "--help lists them");
   }
   if (const auto name = ValueOf(argument, "rounding")) {
@@ -156,18 +162,34 @@ int ShowCode(uint64_t code, const Format* format) {
   return 0;
 }
 
+// A fixed-point code as the number it stands for; empty if it does not fit.
+std::optional<Exact> FixedCode(const FixedFormat& format, uint64_t code) {
+  if ((code & ~LowBits(format.Bits())) != 0) return std::nullopt;
+  Exact x = format.is_signed ? Exactly(FromTwosComplement(code, format.Bits()))
+                             : Exactly(code);
+  x.exponent -= format.fraction_bits;
+  return x;
+}
+
 int ShowNumber(const Arguments& arguments) {
   const std::string& text = *arguments.number;
-  if (const auto code = ParseCode(text)) {
+  const auto code = ParseCode(text);
+  if (code && !arguments.fixed) {
     return ShowCode(*code, arguments.format);
   }
-  const auto number = ParseNumber(text);
+  const auto number =
+      code ? FixedCode(*arguments.fixed, *code) : ParseNumber(text);
+  if (code && !number) {
+    return Refuse("the code has more bits than the format", "shorten it");
+  }
   if (!number) {
     return Refuse("'" + text + "' is not a number",
                   "write 0.1, -1e-3, 0x1.8p3, inf, nan or a code 0x3dcd");
   }
   const Shown shown = {text, *number, arguments.how};
-  if (arguments.format == nullptr) {
+  if (arguments.fixed) {
+    WriteFixed(*arguments.fixed, shown, std::cout);
+  } else if (arguments.format == nullptr) {
     WriteNumberInAllFormats(shown, std::cout);
   } else {
     WriteNumber(*arguments.format, shown, std::cout);
@@ -187,6 +209,10 @@ int Run(int count, char** texts) {
   if (tasks != 1) {
     return Refuse(tasks == 0 ? "nothing to show" : "too much at once",
                   "give one of NUMBER, --facts, --codes; see --help");
+  }
+  if (arguments.fixed && !arguments.number) {
+    return Refuse("a fixed-point format has no facts or codes here",
+                  "give a NUMBER");
   }
   if (arguments.json && arguments.number) {
     return Refuse("--json goes with --facts or --codes", "leave it out");

@@ -32,9 +32,17 @@ prints 'code +0x3c01' 1.00048828125000000000000000000000000000001 \
 prints 'code +0x3c00' 1.00048828125 --format=float16
 prints 'code +0x7bff' 1e999 --format=float16 --rounding=toward_zero
 prints 'code +0x0001' 1e-999 --format=float16 --rounding=up
+prints 'raw +25$' 1.55 --format=q3.4
+prints 'bits +1000\.0000$' -99 --format=q3.4
+prints 'value +-0\.3125$' 0xfb --format=q3.4
+prints '^UQ4\.4: 8 bits, steps of 2\^-4, 0 to 15\.9375$' 1 --format=uq4.4
 prints '^usage' --help
 
 refuses 'no format is called' 0.1 --format=float17
+refuses 'no format is called' 0.1 --format=q3
+refuses 'no format is called' 0.1 --format=q60.60
+refuses 'more bits' 0x1ff --format=q3.4
+refuses 'no facts' --facts --format=q3.4
 refuses 'known are nearest_even' 0.1 --rounding=sideways
 refuses 'is not a number' 0.1x
 refuses 'is not a number' ''
