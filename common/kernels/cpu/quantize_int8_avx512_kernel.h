@@ -38,7 +38,8 @@ WBM_TARGET __m256i EightExactly(__m256 x, const Exact& c) {
   return _mm512_cvttpd_epi32(_mm512_add_pd(whole, c.zero));
 }
 
-WBM_TARGET __m128i SixteenExactly(__m512 x, const Exact& c) {
+WBM_TARGET __m128i SixteenExactly(__m512 x, const quant::AffineParams& p) {
+  const Exact c = ExactConstants(p);
   const __m256i low = EightExactly(_mm512_castps512_ps256(x), c);
   const __m256i high = EightExactly(_mm512_extractf32x8_ps(x, 1), c);
   return _mm512_cvtepi32_epi8(
@@ -79,7 +80,7 @@ WBM_TARGET inline __m512i FixedPoint(__m512 x, const Fast& c) {
 // Writes those of the four vectors of a block again that hold a value in doubt.
 template <bool kSymmetric>
 WBM_TARGET [[gnu::noinline]] void Divide(const float* x, const Fast& fast,
-                                         const Exact& exact,
+                                         const quant::AffineParams& p,
                                          std::int8_t* codes) {
   for (int i = 0; i < 64; i += 16) {
     const __m512 v = _mm512_loadu_ps(x + i);
@@ -88,7 +89,7 @@ WBM_TARGET [[gnu::noinline]] void Divide(const float* x, const Fast& fast,
         number, FixedPoint<kSymmetric>(v, fast), _mm512_set1_epi32(kFraction));
     if (sure == 0xffff) continue;
     _mm_storeu_si128(reinterpret_cast<__m128i*>(codes + i),
-                     SixteenExactly(v, exact));
+                     SixteenExactly(v, p));
   }
 }
 
@@ -96,7 +97,7 @@ WBM_TARGET [[gnu::noinline]] void Divide(const float* x, const Fast& fast,
 // change them, and each would be loaded again.
 template <bool kSymmetric>
 WBM_TARGET void QuantizeBlocks(const float* x, const Fast fast,
-                               const Exact& exact, std::int8_t* codes,
+                               const quant::AffineParams& p, std::int8_t* codes,
                                std::size_t blocks) {
   const __m512i fraction = _mm512_set1_epi32(kFraction);
   for (; blocks > 0; --blocks, x += 64, codes += 64) {
@@ -116,7 +117,7 @@ WBM_TARGET void QuantizeBlocks(const float* x, const Fast fast,
     sure = _mm512_mask_test_epi32_mask(sure, m3, fraction);
     _mm512_storeu_si512(codes, Gather(m0, m1, m2, m3));
     if (sure != 0xffff) [[unlikely]] {
-      Divide<kSymmetric>(x, fast, exact, codes);
+      Divide<kSymmetric>(x, fast, p, codes);
     }
   }
 }
@@ -124,16 +125,14 @@ WBM_TARGET void QuantizeBlocks(const float* x, const Fast fast,
 WBM_TARGET void QuantizeAll(const float* x, const quant::AffineParams& p,
                             std::int8_t* codes, std::size_t n) {
   const Fast fast = FastConstants(p);
-  const Exact exact = ExactConstants(p);
   const auto blocks =
       fast.symmetric ? QuantizeBlocks<true> : QuantizeBlocks<false>;
-  blocks(x, fast, exact, codes, n / 64);
+  blocks(x, fast, p, codes, n / 64);
   for (std::size_t i = n / 64 * 64; i < n; i += 16) {
     const std::size_t rest = n - i < 16 ? n - i : 16;
     const auto mask = static_cast<__mmask16>((1u << rest) - 1);
-    _mm_mask_storeu_epi8(
-        codes + i, mask,
-        SixteenExactly(_mm512_maskz_loadu_ps(mask, x + i), exact));
+    _mm_mask_storeu_epi8(codes + i, mask,
+                         SixteenExactly(_mm512_maskz_loadu_ps(mask, x + i), p));
   }
 }
 

@@ -23,16 +23,23 @@ struct Order {
 };
 constexpr Order kOrder;
 
-// From four vectors of fixed point, 64 codes in order. One instruction cuts the
-// bits 15 .. 22 out of both halves of eight bytes.
+// Bits 15 .. 22 of every half of eight bytes, cut out by one instruction: those
+// of `even` to the bytes 0, 1 (and 4, 5), those of `odd` to the bytes 2, 3 (and
+// 6, 7) of the eight.
+WBM_TARGET inline __m512i Cut(__m512i even, __m512i odd) {
+  const __m512i at = _mm512_set1_epi16(47 << 8 | 15);
+  return _mm512_mask_multishift_epi64_epi8(
+      _mm512_multishift_epi64_epi8(at, even), 0xcccccccccccccccc, at, odd);
+}
+
+// From four vectors of fixed point, 64 codes in order.
 WBM_TARGET inline __m512i Gather(__m512i m0, __m512i m1, __m512i m2,
                                  __m512i m3) {
-  constexpr unsigned long long kTwoBytes = 0x0303030303030303;
-  const __m512i at = _mm512_set1_epi16(47 << 8 | 15);
-  __m512i all = _mm512_multishift_epi64_epi8(at, m0);
-  all = _mm512_mask_multishift_epi64_epi8(all, kTwoBytes << 2, at, m1);
-  all = _mm512_mask_multishift_epi64_epi8(all, kTwoBytes << 4, at, m2);
-  all = _mm512_mask_multishift_epi64_epi8(all, kTwoBytes << 6, at, m3);
+  // The lower four bytes of the one, the upper four of the other.
+  const __m512i all = _mm512_ternarylogic_epi32(
+      Cut(m0, m1), Cut(m2, m3),
+      _mm512_set1_epi64(static_cast<long long>(0xffffffff00000000)),
+      0b11011000);
   const __m512i ordered =
       _mm512_permutexvar_epi8(_mm512_loadu_si512(kOrder.from), all);
   return _mm512_xor_si512(ordered, _mm512_set1_epi8(-128));
