@@ -45,19 +45,43 @@ void QuantizeInt8Avx512(const float* x, const quant::AffineParams& p,
   QuantizeAll(x, p, codes, n);
 }
 
+namespace {
+
+template <bool kStream>
+WBM_AVX512 void DequantizeVectors(const std::int8_t* codes,
+                                  const quant::AffineParams& p, float* values,
+                                  std::size_t vectors) {
+  const __m512i zero = _mm512_set1_epi32(p.zero_point);
+  const __m512 scale = _mm512_set1_ps(p.scale);
+  for (; vectors > 0; --vectors, codes += 16, values += 16) {
+    const __m512i code = _mm512_cvtepi8_epi32(
+        _mm_loadu_si128(reinterpret_cast<const __m128i*>(codes)));
+    const __m512 steps = _mm512_cvtepi32_ps(_mm512_sub_epi32(code, zero));
+    const __m512 value = _mm512_mul_ps(steps, scale);
+    if constexpr (kStream) {
+      _mm512_stream_ps(values, value);
+    } else {
+      _mm512_storeu_ps(values, value);
+    }
+  }
+}
+
+}  // namespace
+
 WBM_AVX512 void DequantizeInt8Avx512(const std::int8_t* codes,
                                      const quant::AffineParams& p,
                                      float* values, std::size_t n) {
-  const __m512i zero = _mm512_set1_epi32(p.zero_point);
-  const __m512 scale = _mm512_set1_ps(p.scale);
-  std::size_t i = 0;
-  for (; i + 16 <= n; i += 16) {
-    const __m512i code = _mm512_cvtepi8_epi32(
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(codes + i)));
-    const __m512 steps = _mm512_cvtepi32_ps(_mm512_sub_epi32(code, zero));
-    _mm512_storeu_ps(values + i, _mm512_mul_ps(steps, scale));
-  }
-  for (; i < n; ++i) values[i] = quant::DequantizeValue(codes[i], p);
+  const bool stream = n * sizeof(float) >= kStreamBytes;
+  const std::size_t first = stream ? BytesToLine(values) / sizeof(float) : 0;
+  const std::size_t vectors = (n - first) / 16;
+  const auto one = [&](std::size_t i) {
+    values[i] = quant::DequantizeValue(codes[i], p);
+  };
+  for (std::size_t i = 0; i < first; ++i) one(i);
+  const auto run = stream ? DequantizeVectors<true> : DequantizeVectors<false>;
+  run(codes + first, p, values + first, vectors);
+  if (stream) _mm_sfence();
+  for (std::size_t i = first + 16 * vectors; i < n; ++i) one(i);
 }
 
 }  // namespace wbm::kernels

@@ -94,13 +94,15 @@ WBM_TARGET [[gnu::noinline]] void Divide(const float* x, const Fast& fast,
 }
 
 // The constants come by value: behind a reference, a store of codes could
-// change them, and each would be loaded again.
-template <bool kSymmetric>
+// change them, and each would be loaded again. With kStream, `codes` is aligned
+// and goes to memory past the caches.
+template <bool kSymmetric, bool kStream>
 WBM_TARGET void QuantizeBlocks(const float* x, const Fast fast,
                                const quant::AffineParams& p, std::int8_t* codes,
                                std::size_t blocks) {
   const __m512i fraction = _mm512_set1_epi32(kFraction);
   for (; blocks > 0; --blocks, x += 64, codes += 64) {
+    if constexpr (kStream) PrefetchAhead(x, 64 * sizeof(float));
     const __m512 x0 = _mm512_loadu_ps(x);
     const __m512 x1 = _mm512_loadu_ps(x + 16);
     const __m512 x2 = _mm512_loadu_ps(x + 32);
@@ -115,25 +117,44 @@ WBM_TARGET void QuantizeBlocks(const float* x, const Fast fast,
     sure = _mm512_mask_test_epi32_mask(sure, m1, fraction);
     sure = _mm512_mask_test_epi32_mask(sure, m2, fraction);
     sure = _mm512_mask_test_epi32_mask(sure, m3, fraction);
-    _mm512_storeu_si512(codes, Gather(m0, m1, m2, m3));
+    const __m512i all = Gather(m0, m1, m2, m3);
+    if (kStream && sure == 0xffff) {
+      _mm512_stream_si512(reinterpret_cast<__m512i*>(codes), all);
+      continue;
+    }
+    _mm512_storeu_si512(codes, all);
     if (sure != 0xffff) [[unlikely]] {
       Divide<kSymmetric>(x, fast, p, codes);
     }
   }
 }
 
-WBM_TARGET void QuantizeAll(const float* x, const quant::AffineParams& p,
-                            std::int8_t* codes, std::size_t n) {
-  const Fast fast = FastConstants(p);
-  const auto blocks =
-      fast.symmetric ? QuantizeBlocks<true> : QuantizeBlocks<false>;
-  blocks(x, fast, p, codes, n / 64);
-  for (std::size_t i = n / 64 * 64; i < n; i += 16) {
+WBM_TARGET void DivideAll(const float* x, const quant::AffineParams& p,
+                          std::int8_t* codes, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += 16) {
     const std::size_t rest = n - i < 16 ? n - i : 16;
     const auto mask = static_cast<__mmask16>((1u << rest) - 1);
     _mm_mask_storeu_epi8(codes + i, mask,
                          SixteenExactly(_mm512_maskz_loadu_ps(mask, x + i), p));
   }
+}
+
+WBM_TARGET void QuantizeAll(const float* x, const quant::AffineParams& p,
+                            std::int8_t* codes, std::size_t n) {
+  const Fast fast = FastConstants(p);
+  const bool stream = n * sizeof(float) >= kStreamBytes;
+  const std::size_t first = stream ? BytesToLine(codes) : 0;
+  const std::size_t blocks = (n - first) / 64;
+  const std::size_t last = first + 64 * blocks;
+  DivideAll(x, p, codes, first);
+  const auto run =
+      fast.symmetric
+          ? (stream ? QuantizeBlocks<true, true> : QuantizeBlocks<true, false>)
+          : (stream ? QuantizeBlocks<false, true>
+                    : QuantizeBlocks<false, false>);
+  run(x + first, fast, p, codes + first, blocks);
+  if (stream) _mm_sfence();
+  DivideAll(x + last, p, codes + last, n - last);
 }
 
 }  // namespace

@@ -48,6 +48,15 @@ inline QuantizeInt8Bounds BoundsOf(const quant::AffineParams& p) {
           static_cast<float>(p.highest - p.zero_point) * p.scale};
 }
 
+// From this size of the floats on, results are written past the caches: they
+// would not stay there, and each line would be read before it is written.
+inline constexpr std::size_t kStreamBytes = std::size_t{16} << 20;
+
+// Bytes up to the next address that 64 divides.
+inline std::size_t BytesToLine(const void* p) {
+  return -reinterpret_cast<std::uintptr_t>(p) % 64;
+}
+
 // The versions; each handles any length. Callers check the CPU first.
 void QuantizeInt8Avx2(const float* x, const quant::AffineParams& p,
                       std::int8_t* codes, std::size_t n);

@@ -155,6 +155,33 @@ TEST(QuantizeInt8, EveryLengthAndAlignment) {
   }
 }
 
+TEST(QuantizeInt8, LargeArraysAtEveryAlignmentAgreeToo) {
+  // Long enough to be written past the caches, with hard values strewn in.
+  const std::size_t n = kStreamBytes / sizeof(float) + 77;
+  std::vector<float> x(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    x[i] = static_cast<float>(i * 2654435761u % 65521) * 0x1p-9f - 64.0f;
+  }
+  for (std::size_t i = 5; i < n; i += 999) x[i] = i % 2 ? kInf : 0.25f;
+  for (std::size_t i = 7; i < n; i += 5003) x[i] = std::nanf("");
+  for (const AffineParams& p :
+       {AffineParams{0.5f, 0, -127, 127}, AffineParams{0.3f, 9, -128, 127}}) {
+    std::vector<std::int8_t> expected(n), codes(n + 64);
+    quant::Quantize(x, p, std::span(expected));
+    std::vector<float> expected_values(n), values(n + 16);
+    quant::Dequantize(expected, p, expected_values);
+    for (const std::size_t shift : {0u, 1u, 15u}) {
+      const auto part = std::span(codes).subspan(shift, n);
+      QuantizeInt8(x, p, part);
+      ASSERT_TRUE(std::equal(expected.begin(), expected.end(), part.begin()));
+      const auto back = std::span(values).subspan(shift, n);
+      DequantizeInt8(expected, p, back);
+      ASSERT_TRUE(std::equal(expected_values.begin(), expected_values.end(),
+                             back.begin()));
+    }
+  }
+}
+
 TEST(DequantizeInt8, EveryVersionEqualsTheScalarOneForEveryCode) {
   std::vector<std::int8_t> codes;
   for (int c = -128; c < 128; ++c) codes.push_back(static_cast<std::int8_t>(c));
