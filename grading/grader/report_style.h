@@ -40,9 +40,11 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
 .score small { font-size: 1.1rem; font-weight: 400; color: var(--soft); }
 .soft { color: var(--soft); }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 1rem 0 0; padding: 0; }
-.table { overflow-x: auto; }
+.table { overflow-x: auto; margin-top: 1.25rem; }
+h3 + .table { margin-top: 0; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .35rem; }
+.wide caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--rule); }
 thead th { font-weight: 600; color: var(--soft); }
 tbody th { font-weight: 600; white-space: nowrap; }
@@ -73,6 +75,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--soft)
   .wide thead { position: absolute; left: -999rem; }
   .wide tr { display: block; border-bottom: 1px solid var(--rule); padding: .5rem 0; }
   .wide th, .wide td { display: block; border: 0; padding: .1rem 0; text-align: left; }
+  .wide td.verdict, .wide td.points { display: inline-block; margin-right: 1rem; }
 }
 @media print {
   nav, .skip { display: none; }

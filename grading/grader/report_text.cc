@@ -169,7 +169,8 @@ void WriteSubmission(const Report& report, Writer* w) {
   for (const std::string& remark : report.remarks) w->Wrapped(0, remark);
   if (!report.experiment.difference.empty()) {
     w->Line();
-    w->Line("The results.json that was handed in is not what your code gives:");
+    w->Wrapped(
+        0, "The results.json that was handed in is not what your code gives:");
     w->Wrapped(2, report.experiment.difference);
   }
 }
