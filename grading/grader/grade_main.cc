@@ -5,17 +5,23 @@
 #include <string>
 #include <vector>
 
+#include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "common/io/user_path.h"
-#include "grading/grader/command_line.h"
+#include "common/lab/command_line.h"
 #include "grading/grader/grade_submission.h"
 #include "grading/grader/output_folder.h"
 #include "grading/grader/report_text.h"
 #include "grading/grader/student_view.h"
 #include "grading/grader/unit.h"
 #include "grading/grader/utf8.h"
+
+ABSL_FLAG(std::string, lab, "", "the lab, such as 04_int8");
+ABSL_FLAG(std::string, submission, "",
+          "what was handed in: a folder, a .zip or a .tar.gz");
+ABSL_FLAG(std::string, out, "", "folder for the reports; else out/<lab>");
 
 namespace wbm::grader {
 namespace {
@@ -29,10 +35,6 @@ constexpr char kUsage[] =
     "\n"
     "  bazel run //grading:grade -- --lab=04_int8 --submission=hand_in.zip "
     "--out=DIR\n"
-    "\n"
-    "  --lab         the lab\n"
-    "  --submission  what was handed in: a folder, a .zip or a .tar.gz\n"
-    "  --out         folder for the reports; by default out/<lab>\n"
     "\n"
     "DIR/report.{html,md,json} are for the student, DIR/instructor/report.*\n"
     "show the hidden checks too and are not to be handed on. Relative paths\n"
@@ -89,26 +91,34 @@ int Grade(const std::string& lab, const std::string& submission,
   return kGraded;
 }
 
+int Help() {
+  std::printf("%s\nFlags:\n%s\nLabs: %s\n", kUsage, lab::FlagsHelp().c_str(),
+              KnownLabs().c_str());
+  return kGraded;
+}
+
 int Main(int argc, char** argv) {
-  const absl::StatusOr<Flags> flags =
-      ParseFlags(argc, argv, {"lab", "submission", "out"});
-  if (!flags.ok()) return WrongUse(std::string(flags.status().message()));
-  if (flags->help) {
-    std::fputs(kUsage, stdout);
-    std::printf("Labs: %s\n", KnownLabs().c_str());
-    return kGraded;
+  const absl::StatusOr<lab::CommandLine> line =
+      lab::ParseCommandLine(argc, argv);
+  if (!line.ok()) return WrongUse(std::string(line.status().message()));
+  if (line->help) return Help();
+  if (!line->positional.empty()) {
+    return WrongUse(absl::StrCat("unexpected ",
+                                 QuotableName(line->positional.front()),
+                                 ". Name it with --submission=PATH"));
   }
-  const std::string& lab = flags->at("lab");
+  const std::string lab = absl::GetFlag(FLAGS_lab);
+  const std::string submission = absl::GetFlag(FLAGS_submission);
   if (lab.empty()) {
     return WrongUse(
         absl::StrCat("say which lab, with --lab=NAME. Labs: ", KnownLabs()));
   }
-  if (flags->at("submission").empty()) {
+  if (submission.empty()) {
     return WrongUse("say what to grade, with --submission=PATH");
   }
-  std::string out = flags->at("out");
+  std::string out = absl::GetFlag(FLAGS_out);
   if (out.empty()) out = absl::StrCat("out/", lab);
-  return Grade(lab, io::UserPath(flags->at("submission")), io::UserPath(out));
+  return Grade(lab, io::UserPath(submission), io::UserPath(out));
 }
 
 }  // namespace

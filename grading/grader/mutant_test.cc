@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "grading/grader/command_line.h"
-
 namespace wbm::grader {
 namespace {
 
@@ -53,32 +51,6 @@ TEST(Mutant, WhatIsMissingIsNamedWithItsLine) {
     ASSERT_FALSE(m.ok()) << patch;
     EXPECT_THAT(std::string(m.status().message()), HasSubstr(said));
     EXPECT_THAT(std::string(m.status().message()), HasSubstr("x.patch:"));
-  }
-}
-
-absl::StatusOr<Flags> Parse(std::vector<const char*> words) {
-  words.insert(words.begin(), "grade");
-  return ParseFlags(static_cast<int>(words.size()), words.data(),
-                    {"lab", "out"});
-}
-
-TEST(CommandLine, BothFormsOfAFlagAreRead) {
-  EXPECT_EQ(Parse({"--lab=a", "--out", "b"})->at("lab"), "a");
-  EXPECT_EQ(Parse({"--lab=a", "--out", "b"})->at("out"), "b");
-  EXPECT_EQ(Parse({"--lab=a=b"})->at("lab"), "a=b");
-  EXPECT_EQ(Parse({})->at("lab"), "");
-  EXPECT_TRUE(Parse({"--help"})->help);
-}
-
-TEST(CommandLine, WrongUseIsNamed) {
-  for (const auto& [words, said] :
-       {std::pair{std::vector<const char*>{"--lap=a"}, "'--lap=a'"},
-        {std::vector<const char*>{"a.zip"}, "--lab=…, --out=…"},
-        {std::vector<const char*>{"--lab=a", "--lab=b"}, "twice"},
-        {std::vector<const char*>{"--lab"}, "lacks its value"}}) {
-    const auto flags = Parse(words);
-    ASSERT_FALSE(flags.ok());
-    EXPECT_THAT(std::string(flags.status().message()), HasSubstr(said));
   }
 }
 

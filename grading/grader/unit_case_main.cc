@@ -13,10 +13,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/io/runfiles.h"
-#include "grading/grader/command_line.h"
+#include "common/lab/command_line.h"
 #include "grading/grader/grade_submission.h"
 #include "grading/grader/html.h"
 #include "grading/grader/mutant.h"
@@ -25,6 +26,11 @@
 #include "grading/grader/student_view.h"
 #include "grading/grader/temporary_folder.h"
 #include "grading/grader/unit.h"
+
+ABSL_FLAG(std::string, lab, "", "the unit: 04_int8");
+ABSL_FLAG(std::string, expect, "solution", "solution, starter or mutant");
+ABSL_FLAG(std::string, files, "", "what is handed in: runfiles, by comma");
+ABSL_FLAG(std::string, patch, "", "of the solution: a runfile");
 
 namespace wbm::grader {
 namespace {
@@ -138,18 +144,19 @@ Problems CompareMutant(const Report& report, const Mutant& mutant,
   return problems;
 }
 
-absl::StatusOr<Problems> RunCase(const Flags& flags) {
-  const absl::StatusOr<Unit> unit = LoadUnit(flags.at("lab"));
+absl::StatusOr<Problems> RunCase() {
+  const absl::StatusOr<Unit> unit = LoadUnit(absl::GetFlag(FLAGS_lab));
   if (!unit.ok()) return unit.status();
-  absl::StatusOr<Submission> submission = HandIn(flags.at("files"));
+  absl::StatusOr<Submission> submission = HandIn(absl::GetFlag(FLAGS_files));
   if (!submission.ok()) return submission.status();
-  const std::string& expect = flags.at("expect");
+  const std::string expect = absl::GetFlag(FLAGS_expect);
   GradeOptions options;
   absl::StatusOr<Mutant> mutant;
   if (expect == "mutant") {
-    const absl::StatusOr<std::string> patch = ReadRunfile(flags.at("patch"));
+    const std::string name = absl::GetFlag(FLAGS_patch);
+    const absl::StatusOr<std::string> patch = ReadRunfile(name);
     if (!patch.ok()) return patch.status();
-    mutant = ParseMutant(*patch, flags.at("patch"));
+    mutant = ParseMutant(*patch, name);
     if (!mutant.ok()) return mutant.status();
     if (auto s = Patch(*mutant, &*submission); !s.ok()) return s;
     options.experiment = false;  // a mutant is about the checks
@@ -163,13 +170,18 @@ absl::StatusOr<Problems> RunCase(const Flags& flags) {
 }
 
 int Main(int argc, char** argv) {
-  const absl::StatusOr<Flags> flags =
-      ParseFlags(argc, argv, {"lab", "expect", "files", "patch"});
-  if (!flags.ok()) {
-    std::fprintf(stderr, "%s\n", flags.status().ToString().c_str());
+  const absl::StatusOr<lab::CommandLine> line =
+      lab::ParseCommandLine(argc, argv);
+  if (!line.ok()) {
+    std::fprintf(stderr, "%s\n", line.status().ToString().c_str());
     return 2;
   }
-  const absl::StatusOr<Problems> problems = RunCase(*flags);
+  if (line->help) {
+    std::printf("Proves one case of a unit; see unit_case_main.cc.\n%s",
+                lab::FlagsHelp().c_str());
+    return 0;
+  }
+  const absl::StatusOr<Problems> problems = RunCase();
   if (!problems.ok()) {
     std::fprintf(stderr, "%s\n", problems.status().ToString().c_str());
     return 1;
