@@ -36,23 +36,38 @@ WBM_AVX512 inline __m512 Weights(const std::uint8_t* bytes) {
   return _mm512_permutexvar_ps(nibbles, numbers);
 }
 
-WBM_AVX512 float RowTimes(const std::uint8_t* row, const float16* scales,
-                          const float* x, std::size_t cols,
-                          std::size_t group_size) {
-  __m512 total = _mm512_setzero_ps();
-  for (std::size_t begin = 0; begin < cols; begin += group_size) {
-    const std::size_t end = std::min(begin + group_size, cols);
-    __m512 part = _mm512_setzero_ps();
+// kRows rows at a time: a row alone would wait for each of its sums.
+template <std::size_t kRows>
+WBM_AVX512 void RowsTimes(const quant::W4Matrix& w, std::size_t first,
+                          const float* x, float* y) {
+  const std::uint8_t* rows = w.packed.data() + first * w.RowBytes();
+  const float16* scales = w.scales.data() + first * w.GroupsPerRow();
+  __m512 total[kRows] = {};
+  for (std::size_t begin = 0; begin < w.shape.cols; begin += w.group_size) {
+    const std::size_t end = std::min(begin + w.group_size, w.shape.cols);
+    __m512 part[kRows] = {};
     for (std::size_t col = begin; col < end; col += 16) {
-      part = _mm512_fmadd_ps(Weights(row + col / 2), _mm512_loadu_ps(x + col),
-                             part);
+      const __m512 activations = _mm512_loadu_ps(x + col);
+#pragma GCC unroll 4
+      for (std::size_t r = 0; r < kRows; ++r) {
+        const std::uint8_t* bytes = rows + r * w.RowBytes() + col / 2;
+        part[r] = _mm512_fmadd_ps(Weights(bytes), activations, part[r]);
+      }
     }
-    const __m512 scale = _mm512_set1_ps(_cvtsh_ss((scales++)->bits));
-    total = _mm512_add_ps(total, _mm512_mul_ps(scale, part));
+#pragma GCC unroll 4
+    for (std::size_t r = 0; r < kRows; ++r) {
+      const __m512 scale =
+          _mm512_set1_ps(_cvtsh_ss(scales[r * w.GroupsPerRow()].bits));
+      total[r] = _mm512_add_ps(total[r], _mm512_mul_ps(scale, part[r]));
+    }
+    ++scales;
   }
-  alignas(64) float lanes[16];
-  _mm512_store_ps(lanes, total);
-  return quant::SumOfLanes(lanes);
+#pragma GCC unroll 4
+  for (std::size_t r = 0; r < kRows; ++r) {
+    alignas(64) float lanes[16];
+    _mm512_store_ps(lanes, total[r]);
+    y[r] = quant::SumOfLanes(lanes);
+  }
 }
 
 }  // namespace
@@ -60,10 +75,12 @@ WBM_AVX512 float RowTimes(const std::uint8_t* row, const float16* scales,
 WBM_AVX512 void W4GemvAvx512(const quant::W4Matrix& w,
                              std::span<const float16> x, std::span<float> y) {
   const std::vector<float> wide = Widen(x);
-  for (std::size_t row = 0; row < w.shape.rows; ++row) {
-    y[row] = RowTimes(w.packed.data() + row * w.RowBytes(),
-                      w.scales.data() + row * w.GroupsPerRow(), wide.data(),
-                      w.shape.cols, w.group_size);
+  std::size_t row = 0;
+  for (; row + 4 <= w.shape.rows; row += 4) {
+    RowsTimes<4>(w, row, wide.data(), &y[row]);
+  }
+  for (; row < w.shape.rows; ++row) {
+    RowsTimes<1>(w, row, wide.data(), &y[row]);
   }
 }
 
