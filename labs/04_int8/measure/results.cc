@@ -9,7 +9,9 @@
 #include <span>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "common/io/json.h"
 #include "common/numerics/error_stats.h"
 #include "labs/04_int8/measure/round_trip.h"
@@ -60,7 +62,11 @@ Json At0001(const RoundTrip& trip, bool symmetric) {
 
 absl::StatusOr<Json> Top(std::span<const float> x, const RoundTrip& trip) {
   const absl::StatusOr<TopKStability> top = CompareTopK(x, trip.y, kTop);
-  if (!top.ok()) return top.status();
+  if (!top.ok()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("CompareTopK refused two tensors that it has to accept: ",
+                     top.status().message()));
+  }
   const std::set<std::int32_t> before(top->before.begin(), top->before.end());
   const std::set<std::int32_t> after(top->after.begin(), top->after.end());
   Json json;

@@ -16,12 +16,11 @@
 namespace int8_lab {
 namespace {
 
+// An error of the code under test, whatever its kind: the person who runs the
+// experiment did nothing wrong.
 absl::Status From(const char* function, const absl::Status& status) {
-  return absl::Status(status.code(),
-                      absl::StrCat(function,
-                                   " refused a tensor that it has "
-                                   "to accept: ",
-                                   status.message()));
+  return absl::FailedPreconditionError(absl::StrCat(
+      function, " refused a tensor that it has to accept: ", status.message()));
 }
 
 absl::Status SameLength(const char* function, std::size_t got,
