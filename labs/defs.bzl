@@ -187,6 +187,7 @@ def _experiment(experiment, deps, data):
     )
     native.cc_binary(
         name = "experiment",
+        visibility = _ROOMS,
         deps = [":experiment_lib", ":student"],
     )
 

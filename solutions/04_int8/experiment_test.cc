@@ -31,7 +31,8 @@ std::string Folder(const std::string& name) {
   return testing::TempDir() + "/" + name;
 }
 
-ChildResult Run(const std::string& program, std::vector<std::string> flags) {
+ChildResult RunExperiment(const std::string& program,
+                          std::vector<std::string> flags) {
   flags.insert(flags.begin(), Path(program));
   const absl::StatusOr<ChildResult> result =
       wbm::lab::RunChild({.arguments = flags, .seconds = 60});
@@ -42,7 +43,7 @@ ChildResult Run(const std::string& program, std::vector<std::string> flags) {
 ChildResult RunSolution(std::vector<std::string> flags) {
   flags.push_back(absl::StrCat("--predictions=",
                                Path("solutions/04_int8/predictions.json")));
-  return Run("solutions/04_int8/experiment", flags);
+  return RunExperiment("solutions/04_int8/experiment", flags);
 }
 
 std::vector<std::string> Files(const std::string& folder) {
@@ -60,7 +61,7 @@ std::string Read(const std::string& path) {
 }
 
 TEST(Experiment, TwoRunsGiveTheSameBytesButForTheManifest) {
-  for (const std::string& variant : {"A", "B"}) {
+  for (const std::string variant : {"A", "B"}) {
     const std::string one = Folder("one" + variant);
     const std::string two = Folder("two" + variant);
     for (const std::string& out : {one, two}) {
@@ -99,7 +100,7 @@ TEST(Experiment, TheManifestHoldsThePredictionsHashAndTheVariant) {
 TEST(Experiment, NothingIsMeasuredBeforeItWasPredicted) {
   const std::string out = Folder("unpredicted");
   const ChildResult result =
-      Run("solutions/04_int8/experiment", {"--out=" + out});
+      RunExperiment("solutions/04_int8/experiment", {"--out=" + out});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.errors,
               HasSubstr("labs/04_int8/predictions.json has to be filled in"));
@@ -109,9 +110,9 @@ TEST(Experiment, NothingIsMeasuredBeforeItWasPredicted) {
 
 TEST(Experiment, MissingPredictionsAndUnknownVariantsAreNamed) {
   const std::string out = Folder("wrong_use");
-  ChildResult result =
-      Run("solutions/04_int8/experiment",
-          {"--out=" + out, "--predictions=" + Folder("nowhere.json")});
+  ChildResult result = RunExperiment(
+      "solutions/04_int8/experiment",
+      {"--out=" + out, "--predictions=" + Folder("nowhere.json")});
   EXPECT_NE(result.exit_code, 0);
   EXPECT_THAT(result.errors, HasSubstr("nowhere.json"));
   result = RunSolution({"--out=" + out, "--variant=C"});
@@ -122,10 +123,10 @@ TEST(Experiment, MissingPredictionsAndUnknownVariantsAreNamed) {
 
 TEST(Experiment, TheStarterSaysWhichTaskComesFirst) {
   const std::string out = Folder("starter");
-  const ChildResult result =
-      Run("labs/04_int8/experiment",
-          {"--out=" + out,
-           "--predictions=" + Path("solutions/04_int8/predictions.json")});
+  const ChildResult result = RunExperiment(
+      "labs/04_int8/experiment",
+      {"--out=" + out,
+       "--predictions=" + Path("solutions/04_int8/predictions.json")});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.errors, HasSubstr("4.1"));
   EXPECT_THAT(result.errors, HasSubstr("quantizer.cc"));

@@ -94,6 +94,14 @@ std::vector<double> ByRankOf(std::span<const float> x,
   return values;
 }
 
+// Wrong code can bring back nothing that a logarithmic axis could show.
+void AddSteps(wbm::plot::Panel& panel, const char* name,
+              const std::vector<double>& x, const std::vector<double>& y) {
+  const bool drawable = std::any_of(
+      y.begin(), y.end(), [](double v) { return v > 0 && std::isfinite(v); });
+  if (drawable) panel.series.push_back(wbm::plot::Steps(name, x, y));
+}
+
 }  // namespace
 
 wbm::plot::Figure ErrorHistogram(const Measured& hidden) {
@@ -162,8 +170,8 @@ wbm::plot::Figure RankPlot(const Measured& verb_probs) {
   panel.x = {"rank of the verb form", wbm::plot::kUnitless};
   panel.y = {"probability", wbm::plot::kUnitless, wbm::plot::Scale::kLog10};
   panel.series.push_back(wbm::plot::Line("before", rank, before));
-  panel.series.push_back(wbm::plot::Steps("symmetric", rank, symmetric));
-  panel.series.push_back(wbm::plot::Steps("asymmetric", rank, asymmetric));
+  AddSteps(panel, "symmetric", rank, symmetric);
+  AddSteps(panel, "asymmetric", rank, asymmetric);
   panel.lines.push_back(
       wbm::plot::HorizontalLine(edge, "half a symmetric step: below it, 0"));
   return figure;
