@@ -14,6 +14,7 @@
 // nearest_even(v 2^N) of the 2^N words do.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace wbm::formats {
@@ -32,7 +33,7 @@ enum class RoundingMode {
 
 struct Rounding {
   RoundingMode mode = RoundingMode::kNearestEven;
-  int random_bits = 0;  // N of the stochastic modes, 0 to kMaxRandomBits
+  int random_bits = 0;  // N of the stochastic modes, taken into 0 … 62
   uint64_t random = 0;  // R; bits above the N lowest are not looked at
 };
 
@@ -64,7 +65,7 @@ constexpr uint64_t NearestFraction(uint64_t part, int shift, int bits) {
 }
 
 constexpr bool StochasticAway(const Rounding& how, uint64_t part, int shift) {
-  const int n = how.random_bits;
+  const int n = std::clamp(how.random_bits, 0, kMaxRandomBits);
   const uint64_t one = uint64_t{1} << n;
   const uint64_t r = how.random & (one - 1);
   if (how.mode == RoundingMode::kStochasticA) {
