@@ -173,6 +173,9 @@ class Grading {
     report_.experiment.difference =
         ResultsDifference(submission_, experiment_.results);
     report_.outputs = std::move(experiment_.outputs);
+    if (std::string remark = PredictionsRemark(submission_); !remark.empty()) {
+      report_.remarks.push_back(std::move(remark));
+    }
     RedrawFigures(unit_.plan, unit_.bundle.directory, unit_.reference, &report_,
                   watch_);
     return absl::OkStatus();

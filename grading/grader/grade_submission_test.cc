@@ -231,6 +231,28 @@ TEST_F(GradeSubmissionTest, HandedInResultsAreComparedWithTheMeasuredOnes) {
   EXPECT_THAT(StudentForms(report), HasSubstr("measured here"));
 }
 
+TEST(PredictionsRemark, PredictionsThatChangedAfterTheMeasurementAreNamed) {
+  Submission submission;
+  submission.files["predictions.json"] = "abc";
+  EXPECT_EQ(PredictionsRemark(submission), "");
+  const auto manifest = [](const std::string& hash) {
+    return "{\"inputs\": {\"predictions.json\": {\"sha256\": \"" + hash +
+           "\"}}}";
+  };
+  // FIPS 180-4, example "abc".
+  submission.files["manifest.json"] = manifest(
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(PredictionsRemark(submission), "");
+  submission.files["manifest.json"] = manifest("00");
+  EXPECT_THAT(PredictionsRemark(submission), HasSubstr("changed since"));
+  for (const char* odd : {"{}", "[]", "{\"inputs\": []}", "3"}) {
+    submission.files["manifest.json"] = odd;
+    EXPECT_EQ(PredictionsRemark(submission), "") << odd;
+  }
+  submission.files["manifest.json"] = "{";
+  EXPECT_THAT(PredictionsRemark(submission), HasSubstr("manifest.json"));
+}
+
 TEST(ResultsDifference, NamesWhatDiffersAndNothingElse) {
   const std::string measured = "{\"a\": 1.0, \"b\": [1, 2], \"c\": 3}";
   Submission submission;
@@ -242,7 +264,7 @@ TEST(ResultsDifference, NamesWhatDiffersAndNothingElse) {
         {"{\"a\": 1, \"b\": [1, 2]}", "'/c': missing"},
         {"{\"a\": 1, \"b\": [1], \"c\": 3, \"d\": 1}", "'/d': not among"},
         {"[]", "handed in '[]'"},
-        {"[", "not valid JSON"}}) {
+        {"[", "results.json:1:1"}}) {
     submission.files["results.json"] = given;
     const std::string difference = ResultsDifference(submission, measured);
     if (*said == '\0') {

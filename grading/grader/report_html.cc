@@ -111,7 +111,7 @@ std::string ItemTable(const TaskScore& task,
                                "\n", Wrap("tbody role=\"rowgroup\"", rows))));
 }
 
-std::string Pre(const char* name, const std::string& text) {
+std::string Pre(const std::string& name, const std::string& text) {
   if (text.empty()) return "";
   return absl::StrCat("<dt>", name, "</dt>", Wrap("dd", Element("pre", text)),
                       "\n");
@@ -142,7 +142,7 @@ std::string ItemCard(const Item& item) {
           Wrap("dl",
                absl::StrCat(Code("Test", item.test),
                             Pre("What happened", item.message),
-                            Pre("Given", item.input),
+                            Pre(InputLabel(item), item.input),
                             Pre("Printed", item.printed), Text("Key", item.key),
                             Text("Hint", item.hint, "dd class=\"hint\""),
                             Code("Handout", item.section),

@@ -64,7 +64,7 @@ std::string Tasks(const Report& report) {
   return out;
 }
 
-std::string Block(const char* name, const std::string& text) {
+std::string Block(const std::string& name, const std::string& text) {
   if (text.empty()) return "";
   return absl::StrCat(name, "\n\n", Fenced(text));
 }
@@ -83,7 +83,8 @@ std::string Details(const Item& item) {
     absl::StrAppend(&out, Field("Test:", Escaped(item.test)));
   }
   absl::StrAppend(
-      &out, Block("What happened:", item.message), Block("Given:", item.input),
+      &out, Block("What happened:", item.message),
+      Block(absl::StrCat(InputLabel(item), ":"), item.input),
       Block("Printed:", item.printed), Field("Key:", Escaped(item.key)),
       Field("**Hint:**", Escaped(item.hint)),
       Field("Handout:", Escaped(item.section)), Block("Try it:", item.command));

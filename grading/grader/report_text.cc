@@ -129,7 +129,9 @@ void WriteItem(const Item& item, Writer* w) {
                                                           item.max_points))));
   w->Wrapped(2, what);
   if (!item.message.empty()) w->Wrapped(2, item.message);
-  if (!item.input.empty()) w->Wrapped(2, absl::StrCat("Given: ", item.input));
+  if (!item.input.empty()) {
+    w->Wrapped(2, absl::StrCat(InputLabel(item), ": ", item.input));
+  }
   if (!item.hint.empty()) w->Wrapped(2, absl::StrCat("Hint: ", item.hint));
   if (!item.command.empty()) w->Wrapped(2, absl::StrCat("Try: ", item.command));
 }
@@ -153,6 +155,21 @@ void WriteSources(const Report& report, Writer* w) {
     w->Wrapped(0, source.message);
     w->Wrapped(2, source.diagnostics);
   }
+}
+
+bool AnythingCompiled(const Report& report) {
+  return std::any_of(report.items.begin(), report.items.end(),
+                     [](const Item& item) {
+                       return item.kind == ItemKind::kCheck &&
+                              item.verdict != Verdict::kCompileError;
+                     });
+}
+
+void WriteExperiment(const Report& report, Writer* w) {
+  // Without a worker there was none, and the compiler has said why.
+  if (report.experiment.message.empty() || !AnythingCompiled(report)) return;
+  w->Line();
+  w->Wrapped(0, report.experiment.message);
 }
 
 void WriteSubmission(const Report& report, Writer* w) {
@@ -212,6 +229,7 @@ std::string ReportText(const Report& report, const TextStyle& style) {
     if (!said) WriteItem(item, &w);
   }
   WriteUnfinished(report, &w);
+  WriteExperiment(report, &w);
   WriteSubmission(report, &w);
   return w.Take();
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/io/sha256.h"
 #include "common/lab/json_fields.h"
 #include "grading/grader/student_json.h"
 #include "grading/grader/trusted_process.h"
@@ -34,17 +35,19 @@ bool Takes(const lab::LabPlan& plan, const std::string& file) {
          plan.hand_in.end();
 }
 
-// What the experiment said last, without its lines of progress ("[04_int8 …").
-std::string LastWords(const std::string& output) {
+// What the experiment complained of: all but its progress ("[04_int8 …").
+std::string Complaint(const std::string& output) {
+  constexpr std::size_t kMostLines = 20;
   std::vector<std::string> kept;
   const std::string quotable = QuotableText(output);
   for (const auto piece : absl::StrSplit(quotable, '\n')) {
     const std::string line(piece);
-    if (!line.empty() && !line.starts_with('[')) kept.push_back(line);
-  }
-  constexpr std::size_t kMost = 12;
-  if (kept.size() > kMost) {
-    kept.erase(kept.begin(), kept.end() - kMost);
+    if (line.empty() || line.starts_with('[')) continue;
+    if (kept.size() == kMostLines) {
+      kept.push_back("…");
+      break;
+    }
+    kept.push_back(line);
   }
   return absl::StrJoin(kept, "\n");
 }
@@ -88,7 +91,7 @@ absl::StatusOr<ExperimentRun> Conclude(const TrustedOutcome& outcome,
                                        const lab::LabPlan& plan,
                                        const std::string& out) {
   ExperimentRun run;
-  const std::string words = LastWords(outcome.output);
+  const std::string words = Complaint(outcome.output);
   if (outcome.timed_out || outcome.signal != 0) {
     return absl::InternalError(
         absl::StrCat("the experiment ",
@@ -116,7 +119,7 @@ absl::StatusOr<ExperimentRun> Conclude(const TrustedOutcome& outcome,
           absl::StrCat("the experiment ended with exit code ",
                        outcome.exit_code, "\n", words));
   }
-  run.message = absl::StrCat("The experiment stopped. ", words);
+  run.message = absl::StrCat("The experiment stopped.\n", words);
   return run;
 }
 
@@ -215,6 +218,25 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
   if (!outcome.ok()) return outcome.status();
   lap.AddCpu(outcome->cpu_seconds);
   return Conclude(*outcome, plan, out);
+}
+
+std::string PredictionsRemark(const Submission& submission) {
+  const auto predictions = submission.files.find(kPredictions);
+  const auto manifest = submission.files.find("manifest.json");
+  if (predictions == submission.files.end() ||
+      manifest == submission.files.end()) {
+    return "";
+  }
+  const absl::StatusOr<Json> json =
+      ParseStudentJson(manifest->second, "manifest.json");
+  if (!json.ok()) return std::string(json.status().message());
+  const Json::json_pointer hash("/inputs/predictions.json/sha256");
+  if (!json->contains(hash) ||
+      json->at(hash) == io::Sha256Hex(predictions->second)) {
+    return "";
+  }
+  return "predictions.json is not the file that the handed-in manifest.json "
+         "was measured with: it has been changed since.";
 }
 
 std::string ResultsDifference(const Submission& submission,

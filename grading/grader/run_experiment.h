@@ -42,4 +42,8 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
 std::string ResultsDifference(const Submission& submission,
                               const std::optional<std::string>& measured);
 
+// A sentence when the handed-in manifest.json was measured with other
+// predictions than those handed in: they have been changed since. Else "".
+std::string PredictionsRemark(const Submission& submission);
+
 }  // namespace wbm::grader

@@ -59,6 +59,10 @@ std::string VerdictLabel(Verdict verdict) {
   return label;
 }
 
+std::string InputLabel(const Item& item) {
+  return item.kind == ItemKind::kCheck ? "Given" : "You wrote";
+}
+
 std::string BareSentence(Verdict verdict) {
   if (verdict == Verdict::kRight) return "";
   return absl::StrCat("Your code ", Deed(verdict), ".");

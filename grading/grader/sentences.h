@@ -5,11 +5,16 @@
 
 #include "grading/boundary/verdict.h"
 #include "grading/grader/check_results.h"
+#include "grading/grader/report.h"
 
 namespace wbm::grader {
 
 // "right", "not written", "timed out": for a table.
 std::string VerdictLabel(boundary::Verdict verdict);
+
+// What an item's `input` is called: "Given" of a check, "You wrote" of the
+// rest.
+std::string InputLabel(const Item& item);
 
 // One sentence that says nothing but the verdict: all that a student reads of
 // a hidden check. "" for kRight.
