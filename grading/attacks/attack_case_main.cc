@@ -13,17 +13,22 @@
 #include <string>
 #include <vector>
 
+#include "absl/flags/flag.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/io/runfiles.h"
+#include "common/lab/command_line.h"
 #include "grading/attacks/attack.h"
-#include "grading/grader/command_line.h"
 #include "grading/grader/grade_submission.h"
 #include "grading/grader/report_html.h"
 #include "grading/grader/report_json.h"
 #include "grading/grader/report_markdown.h"
 #include "grading/grader/student_view.h"
 #include "grading/grader/temporary_folder.h"
+
+ABSL_FLAG(std::string, lab, "", "the unit that is attacked: 04_int8");
+ABSL_FLAG(std::string, starter, "", "its starter: a runfile");
+ABSL_FLAG(std::string, attack, "", "the attack: a runfile");
 
 namespace wbm::attacks {
 namespace {
@@ -156,12 +161,15 @@ void CompareTexts(const Attack& attack, const Report& report,
   }
 }
 
-absl::StatusOr<Problems> RunCase(const grader::Flags& flags) {
-  const absl::StatusOr<grader::Unit> unit = grader::LoadUnit(flags.at("lab"));
+absl::StatusOr<Problems> RunCase() {
+  const absl::StatusOr<grader::Unit> unit =
+      grader::LoadUnit(absl::GetFlag(FLAGS_lab));
   if (!unit.ok()) return unit.status();
-  const absl::StatusOr<std::string> text = ReadRunfile(flags.at("attack"));
+  const absl::StatusOr<std::string> text =
+      ReadRunfile(absl::GetFlag(FLAGS_attack));
   if (!text.ok()) return text.status();
-  const absl::StatusOr<std::string> starter = ReadRunfile(flags.at("starter"));
+  const absl::StatusOr<std::string> starter =
+      ReadRunfile(absl::GetFlag(FLAGS_starter));
   if (!starter.ok()) return starter.status();
   const absl::StatusOr<Attack> attack = ParseAttack(*text);
   if (!attack.ok()) return attack.status();
@@ -194,13 +202,13 @@ absl::StatusOr<Problems> RunCase(const grader::Flags& flags) {
 }
 
 int Main(int argc, char** argv) {
-  const absl::StatusOr<grader::Flags> flags =
-      grader::ParseFlags(argc, argv, {"lab", "starter", "attack"});
-  if (!flags.ok()) {
-    std::fprintf(stderr, "%s\n", flags.status().ToString().c_str());
+  const absl::StatusOr<lab::CommandLine> line =
+      lab::ParseCommandLine(argc, argv);
+  if (!line.ok()) {
+    std::fprintf(stderr, "%s\n", line.status().ToString().c_str());
     return 2;
   }
-  const absl::StatusOr<Problems> problems = RunCase(*flags);
+  const absl::StatusOr<Problems> problems = RunCase();
   if (!problems.ok()) {
     std::fprintf(stderr, "%s\n", problems.status().ToString().c_str());
     return 1;
