@@ -88,6 +88,16 @@ TEST_F(Handout04, EveryTaskHasItsBox) {
   }
 }
 
+// Until unit 04 has a chapter of its own, the handout's background is it.
+TEST_F(Handout04, EveryPointerToBackgroundArrives) {
+  ASSERT_EQ(plan_.chapter, "labs/04_int8/README.md");
+  for (const wbm::lab::Task& task : plan_.tasks) {
+    EXPECT_THAT(Handout(), HasSubstr(absl::StrCat(
+                               "<a id=\"", task.chapter_section, "\"></a>")))
+        << task.id;
+  }
+}
+
 TEST_F(Handout04, QuestionsStandAsTheyAreGraded) {
   const std::string flowing = Flowing(Handout());
   for (const wbm::lab::Question& question : plan_.questions) {
