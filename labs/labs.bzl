@@ -1,6 +1,9 @@
 """The labs that stand, in course order. A new lab adds its name here."""
 
-LABS = ["04_int8"]
+LABS = [
+    "02_ieee754",
+    "04_int8",
+]
 
 # A small lab on which the lab runtime itself is tested.
 FIXTURE_LABS = ["testdata/01_doubling"]

@@ -1,0 +1,113 @@
+#include "labs/02_ieee754/measure/tables.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/io/json.h"
+
+namespace ieee_lab {
+namespace {
+
+using ::wbm::io::Json;
+
+std::string Cell(const Json& json) {
+  return json.is_string() ? json.get<std::string>() : json.dump();
+}
+
+std::string Row(const std::vector<std::string>& cells) {
+  std::string text = "|";
+  for (const std::string& cell : cells) absl::StrAppend(&text, " ", cell, " |");
+  return text + "\n";
+}
+
+std::string Head(const std::vector<std::string>& names) {
+  return Row(names) + Row(std::vector<std::string>(names.size(), "---"));
+}
+
+// A table of an object's objects: a row each, their keys as columns.
+std::string Nested(const std::string& corner, const Json& rows) {
+  std::vector<std::string> names = {corner};
+  for (const auto& column : rows.begin()->items()) {
+    names.push_back(column.key());
+  }
+  std::string text = Head(names);
+  for (const auto& row : rows.items()) {
+    std::vector<std::string> cells = {row.key()};
+    for (const auto& column : row.value().items()) {
+      cells.push_back(Cell(column.value()));
+    }
+    text += Row(cells);
+  }
+  return text;
+}
+
+std::string ValuesTable(const Json& values) {
+  std::string text = Head(
+      {"number", "format", "bits", "kind", "exponent", "significand", "value"});
+  for (const auto& number : values.items()) {
+    for (const auto& format : number.value().items()) {
+      const Json& v = format.value();
+      text +=
+          Row({number.key(), format.key(),
+               absl::StrCat("`", Cell(v["bits"]), "`"), Cell(v["kind"]),
+               Cell(v["exponent"]), Cell(v["significand"]), Cell(v["value"])});
+    }
+  }
+  return text;
+}
+
+std::string Flat(const std::string& left, const Json& rows) {
+  std::string text = Head({left, "result"});
+  for (const auto& row : rows.items()) {
+    text += Row({row.key(), Cell(row.value())});
+  }
+  return text;
+}
+
+std::string SpreadTable(const Json& spread) {
+  std::string text = Head({"ReLU", "layer 1", "layer 2", "layer 3"});
+  for (const auto& row : spread.items()) {
+    const Json& counts = row.value();
+    text += Row({row.key(), Cell(counts[0]), Cell(counts[1]), Cell(counts[2])});
+  }
+  return text;
+}
+
+std::string ProbeTable(const Json& probes) {
+  std::vector<std::string> names;
+  for (const auto& column : probes[0].items()) names.push_back(column.key());
+  std::string text = Head(names);
+  for (const Json& probe : probes) {
+    std::vector<std::string> cells;
+    for (const auto& column : probe.items()) {
+      cells.push_back(Cell(column.value()));
+    }
+    text += Row(cells);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string Tables(const Json& results) {
+  const Json& absorption = results["absorption"];
+  return absl::StrCat(
+      "# A float, bit by bit\n\n## Ten numbers in three formats\n\n",
+      ValuesTable(results["values"]), "\n## Facts\n\n",
+      Nested("format", results["facts"]),
+      "\n## Absorption: bfloat16\n\nOver the weights in [1, 2), growing, the "
+      "threshold lies between the smallest and the largest fraction of the "
+      "weight.\n\n",
+      Flat("threshold", absorption["bfloat16"]),
+      "\n## Absorption: float32, measured\n\n",
+      Nested("weight", absorption["float32"]), "\n## 1 + 1e-8 == 1\n\n",
+      Flat("in", absorption["1 + 1e-8 == 1"]), "\n## Two orders of adding\n\n",
+      Nested("triple", results["associativity"]), "\n## Infinities and NaN\n\n",
+      Flat("expression", results["arithmetic"]),
+      "\n## NaN features after each layer, of 8\n\n",
+      SpreadTable(results["nan_spread"]), "\n## Subnormals, computed\n\n",
+      ProbeTable(results["probe"]));
+}
+
+}  // namespace ieee_lab
