@@ -285,11 +285,18 @@ void ExpectAbsorption(Code weight, bool growing, const Absorption& right) {
   ASSERT_EQ(got->tie_absorbed, right.tie_absorbed);
 }
 
-TEST(AbsorptionOf, HalfTheGapOnTheSideOfTheUpdate) {
-  ExpectAbsorption({0x3F80, kB16}, true, {0x1p-8, true});   // 1, upwards
-  ExpectAbsorption({0x3F80, kB16}, false, {0x1p-9, true});  // 1, downwards
+TEST(AbsorptionOf, HalfTheGapInsideABinade) {
+  ExpectAbsorption({0x3FC0, kB16}, true, {0x1p-8, true});  // 1.5
+  ExpectAbsorption({0x3FC0, kB16}, false, {0x1p-8, true});
   ExpectAbsorption({0x3F81, kB16}, true, {0x1p-8, false});  // an odd number
-  ExpectAbsorption({0x3F81, kB16}, false, {0x1p-8, false});
+  ExpectAbsorption({0xBF81, kB16}, false, {0x1p-8, false});
+  ExpectAbsorption({0x7BFF, kF16}, true, {16, false});  // on to infinity
+  ExpectAbsorption({0x0001, kF16}, false, {0x1p-25, false});
+}
+
+TEST(AbsorptionOf, APowerOfTwoHasTwoSides) {
+  ExpectAbsorption({0x3F80, kB16}, true, {0x1p-8, true});    // 1, upwards
+  ExpectAbsorption({0x3F80, kB16}, false, {0x1p-9, true});   // 1, downwards
   ExpectAbsorption({0xBC00, kF16}, false, {0x1p-12, true});  // -1, to zero
   // Below the least normal number the marks are no closer.
   ExpectAbsorption({0x0400, kF16}, false, {0x1p-25, true});
@@ -366,14 +373,6 @@ TEST(ProbeSubnormals, GradualUnderflowKeepsThem) {
   EXPECT_FALSE(got.subnormal_is_zero);
 }
 
-TEST(ProbeSubnormals, BothBitsTurnThemIntoZeros) {
-  const Probe got = ProbeSubnormals({true, true});
-  EXPECT_EQ(got.half_of_least_normal, 0);
-  EXPECT_EQ(got.subnormal_times_one, 0);
-  EXPECT_EQ(got.subnormal_times_2_24, 0);
-  EXPECT_TRUE(got.subnormal_is_zero);
-}
-
 TEST(ProbeSubnormals, PutsTheControlWordBack) {
   const std::uint32_t before = _mm_getcsr() & ~kStickyFlags;
   for (bool ftz : {false, true}) {
@@ -386,6 +385,14 @@ TEST(ProbeSubnormals, PutsTheControlWordBack) {
       ASSERT_EQ(after, before) << "MXCSR is not what it was";
     }
   }
+}
+
+TEST(ProbeSubnormals, BothBitsTurnThemIntoZeros) {
+  const Probe got = ProbeSubnormals({true, true});
+  EXPECT_EQ(got.half_of_least_normal, 0);
+  EXPECT_EQ(got.subnormal_times_one, 0);
+  EXPECT_EQ(got.subnormal_times_2_24, 0);
+  EXPECT_TRUE(got.subnormal_is_zero);
 }
 
 }  // namespace
