@@ -65,7 +65,7 @@ Figure UlpFigure() {
   panel.y = {"log₂ ulp(x)", kUnitless};
   for (Format format : kFormats) panel.series.push_back(UlpLine(format));
   panel.annotations.push_back(
-      {-19, -29, "float16 subnormals: always 2⁻²⁴", false});
+      {-29, -14, "float16 subnormals: always 2⁻²⁴", false});
   return figure;
 }
 
@@ -83,7 +83,7 @@ Figure AbsorptionFigure() {
       "2, where the threshold towards zero is 0.195 percent.";
   Panel& panel = figure.panels.emplace_back();
   panel.x = {"weight", kUnitless};
-  panel.y = {"threshold, relative to the weight", "%"};
+  panel.y = {"threshold / weight", "%"};
   panel.y.min = 0;
   panel.y.max = 0.9;
   panel.series.push_back(ThresholdLine(true));

@@ -43,15 +43,15 @@ std::string Nested(const std::string& corner, const Json& rows) {
 }
 
 std::string ValuesTable(const Json& values) {
-  std::string text = Head(
-      {"number", "format", "bits", "kind", "exponent", "significand", "value"});
+  std::string text = Head({"number", "format", "bits", "kind", "exponent",
+                           "significand", "value", "error"});
   for (const auto& number : values.items()) {
     for (const auto& format : number.value().items()) {
       const Json& v = format.value();
-      text +=
-          Row({number.key(), format.key(),
-               absl::StrCat("`", Cell(v["bits"]), "`"), Cell(v["kind"]),
-               Cell(v["exponent"]), Cell(v["significand"]), Cell(v["value"])});
+      text += Row(
+          {number.key(), format.key(), absl::StrCat("`", Cell(v["bits"]), "`"),
+           Cell(v["kind"]), Cell(v["exponent"]), Cell(v["significand"]),
+           Cell(v["value"]), v.contains("error") ? Cell(v["error"]) : ""});
     }
   }
   return text;
