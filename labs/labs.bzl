@@ -2,6 +2,7 @@
 
 LABS = [
     "02_ieee754",
+    "03_formats",
     "04_int8",
 ]
 

@@ -220,6 +220,7 @@ TEST(RoundShift, HalvesGoToTheEvenNeighbour) {
                 {8, 4, 0},   // 0.5
                 {24, 4, 2},  // 1.5
                 {40, 4, 2},  // 2.5
+                {0xffffffffu, 1, 0x80000000u},
                 {0x80000000u, 32, 0}});
 }
 
@@ -231,7 +232,7 @@ TEST(RoundShift, EverythingElseGoesToTheNearest) {
                 {5, 2, 1},   // 1.25
                 {39, 4, 2},  // just below 2.5
                 {41, 4, 3},  // just above
-                {0xffffffffu, 1, 0x80000000u},
+                {0xfffffffeu, 1, 0x7fffffffu},
                 {0xffffffffu, 4, 0x10000000u}});
 }
 
