@@ -107,7 +107,7 @@ Figure RangeAgainstPrecision() {
   Figure figure;
   figure.title = "Range against precision";
   figure.takeaway = absl::StrFormat(
-      "For three bits of precision bfloat16 has %.1f times the binades of "
+      "bfloat16 pays three bits of precision for %.1f times the binades of "
       "float16.",
       Binades(FactsOf(kBFloat16)) / Binades(FactsOf(kFloat16)));
   Panel& panel = figure.panels.emplace_back();
