@@ -110,6 +110,7 @@ Json AllFacts() {
     row["decimal_digits"] = facts.decimal_digits;
     row["ulp_at_1"] = Number(Ulp(NearestCode(1, format)));
     row["ulp_at_1024"] = Number(Ulp(NearestCode(1024, format)));
+    row["one_part_in"] = Number(1 / facts.epsilon);
   }
   return json;
 }
@@ -143,6 +144,21 @@ Json AbsorptionTable() {
   volatile double one_double = 1, tiny_double = 1e-8;
   json["1 + 1e-8 == 1"] = {{"float32", one_float + tiny == one_float},
                            {"float64", one_double + tiny_double == one_double}};
+  return json;
+}
+
+// 1 + epsilon and 1 + epsilon/2, rounded to the format, as the sums of the
+// format would be: both are exact in double.
+Json OnePlus() {
+  Json json;
+  for (Format format : kFormats) {
+    const double epsilon = FactsOf(format).epsilon;
+    const double whole = Decode(NearestCode(1 + epsilon, format)).value;
+    const double half = Decode(NearestCode(1 + epsilon / 2, format)).value;
+    json[Name(format)] = {{"1 + epsilon", Number(whole)},
+                          {"1 + epsilon/2", Number(half)},
+                          {"epsilon/2 is lost", half == 1}};
+  }
   return json;
 }
 
@@ -196,6 +212,7 @@ Json Results() {
   Json json;
   json["values"] = Values();
   json["facts"] = AllFacts();
+  json["one_plus"] = OnePlus();
   json["absorption"] = AbsorptionTable();
   json["associativity"] = Associativity();
   json["arithmetic"] = Arithmetic();

@@ -5,6 +5,7 @@
 //   values         ten numbers in three formats: bits, fields, kind, exponent,
 //                  significand, value, and its error
 //   facts          FactsOf, format by format, and the ulp at 1 and at 1024
+//   one_plus       1 + epsilon and 1 + epsilon/2, format by format
 //   absorption     thresholds of bfloat16 weights in [1, 2), relative to the
 //                  weight; what float32 addition absorbs at 1 and at 1e8
 //   associativity  two triples, each added in both orders

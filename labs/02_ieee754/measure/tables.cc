@@ -95,7 +95,8 @@ std::string Tables(const Json& results) {
   return absl::StrCat(
       "# A float, bit by bit\n\n## Ten numbers in three formats\n\n",
       ValuesTable(results["values"]), "\n## Facts\n\n",
-      Nested("format", results["facts"]),
+      Nested("format", results["facts"]), "\n## What 1 + epsilon gives\n\n",
+      Nested("format", results["one_plus"]),
       "\n## Absorption: bfloat16\n\nOver the weights in [1, 2), growing, the "
       "threshold lies between the smallest and the largest fraction of the "
       "weight.\n\n",

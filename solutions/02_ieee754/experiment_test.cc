@@ -1,0 +1,112 @@
+// The experiment, run as a person runs it.
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/io/file.h"
+#include "common/io/json.h"
+#include "common/io/runfiles.h"
+#include "common/lab/child_process.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace ieee_lab {
+namespace {
+
+namespace fs = std::filesystem;
+
+using ::testing::HasSubstr;
+using ::wbm::io::Json;
+using ::wbm::lab::ChildResult;
+
+std::string Folder(const std::string& name) {
+  return testing::TempDir() + "/" + name;
+}
+
+ChildResult RunExperiment(const std::string& program, const std::string& out) {
+  const absl::StatusOr<std::string> path = wbm::io::Runfile(program);
+  EXPECT_TRUE(path.ok()) << path.status();
+  if (!path.ok()) return {};
+  const absl::StatusOr<ChildResult> result =
+      wbm::lab::RunChild({.arguments = {*path, "--out=" + out}, .seconds = 60});
+  EXPECT_TRUE(result.ok()) << result.status();
+  return result.ok() ? *result : ChildResult();
+}
+
+std::vector<std::string> Files(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& file : fs::directory_iterator(folder)) {
+    names.push_back(file.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string Read(const std::string& path) {
+  const absl::StatusOr<std::string> text = wbm::io::ReadFile(path);
+  return text.ok() ? *text : text.status().ToString();
+}
+
+TEST(Experiment, TwoRunsGiveTheSameBytesButForTheManifest) {
+  const std::string one = Folder("one"), two = Folder("two");
+  for (const std::string& out : {one, two}) {
+    const ChildResult result =
+        RunExperiment("solutions/02_ieee754/experiment", out);
+    ASSERT_EQ(result.exit_code, 0) << result.errors;
+  }
+  EXPECT_EQ(Files(one), (std::vector<std::string>{
+                            "absorption.csv", "absorption.png",
+                            "absorption.svg", "manifest.json", "results.json",
+                            "tables.md", "ulp.csv", "ulp.png", "ulp.svg"}));
+  for (const std::string& name : Files(one)) {
+    if (name == "manifest.json") continue;
+    EXPECT_EQ(Read(one + "/" + name), Read(two + "/" + name)) << name;
+  }
+}
+
+// What the notes expect, in the words of results.json.
+TEST(Experiment, ResultsAreThoseOfTheNotes) {
+  const std::string out = Folder("results");
+  ASSERT_EQ(RunExperiment("solutions/02_ieee754/experiment", out).exit_code, 0);
+  const absl::StatusOr<Json> read = wbm::io::ReadJson(out + "/results.json");
+  ASSERT_TRUE(read.ok()) << read.status();
+  const Json& r = *read;
+  // Exact: 0.1 as a double, less a float16 or a bfloat16, has few bits.
+  EXPECT_EQ(r["values"]["0.1"]["float16"]["error"], 0.1 - 0.0999755859375);
+  EXPECT_EQ(r["values"]["0.1"]["bfloat16"]["error"], 0.10009765625 - 0.1);
+  EXPECT_EQ(r["values"]["pi"]["float16"]["error"],
+            r["values"]["pi"]["bfloat16"]["error"]);
+  EXPECT_EQ(r["values"]["-13.625"]["float32"]["bits"],
+            "1 10000010 10110100000000000000000");
+  for (const auto& row : r["one_plus"].items()) {
+    EXPECT_EQ(row.value()["epsilon/2 is lost"], true) << row.key();
+  }
+  EXPECT_EQ(r["absorption"]["bfloat16"]["at_1_growing"], 0x1p-8);
+  EXPECT_EQ(r["absorption"]["bfloat16"]["at_1_shrinking"], 0x1p-9);
+  EXPECT_EQ(r["absorption"]["float32"]["at_1"]["growing"], 0x1p-24);
+  EXPECT_EQ(r["absorption"]["float32"]["at_1"]["shrinking"], 0x1p-25);
+  EXPECT_EQ(r["absorption"]["float32"]["at_1e8"]["shrinking"], 4);
+  EXPECT_EQ(r["absorption"]["1 + 1e-8 == 1"]["float32"], true);
+  EXPECT_EQ(r["absorption"]["1 + 1e-8 == 1"]["float64"], false);
+  EXPECT_EQ(r["associativity"]["1e8, 1, -1e8"]["(a + b) + c"], 0);
+  EXPECT_EQ(r["associativity"]["1e8, 1, -1e8"]["a + (b + c)"], 0);
+  EXPECT_EQ(r["arithmetic"]["inf - inf"], "nan");
+  EXPECT_EQ(r["arithmetic"]["1 / inf"], 0);
+  EXPECT_EQ(r["nan_spread"]["maximum"], (Json{1, 8, 8}));
+  EXPECT_EQ(r["nan_spread"]["fmax"], (Json{0, 0, 0}));
+}
+
+TEST(Experiment, TheStarterSaysWhichTaskComesFirst) {
+  const std::string out = Folder("starter");
+  const ChildResult result = RunExperiment("labs/02_ieee754/experiment", out);
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.errors, HasSubstr("floats.cc"));
+  EXPECT_THAT(result.errors, HasSubstr("2.2"));
+  EXPECT_FALSE(fs::exists(out));
+}
+
+}  // namespace
+}  // namespace ieee_lab
