@@ -1,6 +1,7 @@
 """The labs that stand, in course order. A new lab adds its name here."""
 
 LABS = [
+    "01_number_systems",
     "02_ieee754",
     "03_formats",
     "04_int8",

@@ -1,7 +1,9 @@
 #include "labs/01_number_systems/measure/figures.h"
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -47,11 +49,21 @@ Panel Saw(const Sweep& sweep) {
   panel.title = "The error at the upper end";
   panel.x = {"x", kUnitless};
   panel.y = {"what comes back, less x", kUnitless};
+  panel.y.max = 0.09;  // room for the text of the vertical line
   panel.series.push_back(wbm::plot::Line("error", x, error));
   panel.lines.push_back(HorizontalLine(kQ34Step / 2, "half a step: 1/32"));
   panel.lines.push_back(HorizontalLine(-kQ34Step / 2, "-1/32"));
   panel.lines.push_back(VerticalLine(kQ34Most, "the last mark"));
   return panel;
+}
+
+// "0000" to "1111".
+std::vector<std::string> FourBits() {
+  std::vector<std::string> patterns;
+  for (unsigned code = 0; code < 16; ++code) {
+    patterns.push_back(std::bitset<4>(code).to_string());
+  }
+  return patterns;
 }
 
 }  // namespace
@@ -90,8 +102,7 @@ absl::StatusOr<Figure> NumberWheel() {
   Figure figure;
   figure.title = "Sixteen patterns, two ways to read them";
   figure.takeaway =
-      "Up to 0111 both rules agree; then the first bit weighs -8 in place of "
-      "8, and the numbers differ by 16.";
+      "Up to 0111 both rules agree; from 1000 on the numbers differ by 16.";
   figure.alt_text = absl::StrFormat(
       "The number that each pattern of four bits stands for. As an unsigned "
       "integer: a straight line from 0 to 15. In two's complement: the same "
@@ -99,9 +110,10 @@ absl::StatusOr<Figure> NumberWheel() {
       "up to %g at 1111.",
       as_signed[8], as_signed[15]);
   Panel& panel = figure.panels.emplace_back();
-  panel.x = {"pattern, as an unsigned number", kUnitless};
+  panel.x = {"pattern", kUnitless};
+  panel.x.categories = FourBits();
   panel.y = {"number it stands for", kUnitless};
-  panel.series.push_back(wbm::plot::Points("unsigned", codes, codes));
+  panel.series.push_back(wbm::plot::Line("unsigned", codes, codes));
   panel.series.push_back(
       wbm::plot::Points("two's complement", codes, as_signed));
   panel.lines.push_back(VerticalLine(7.5, "the first bit is set"));
