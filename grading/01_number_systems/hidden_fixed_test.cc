@@ -143,7 +143,7 @@ TEST(EncodeQHidden, WideFormatsAndHugeValues) {
     for (int i = 0; i < 200; ++i) {
       // 40 random bits and a last one: 41 significant bits, ten below a step.
       const auto odd = static_cast<std::int64_t>(random() >> 24) * 2 + 1;
-      const double x = std::ldexp(odd - 0x1p40, -10 - n);
+      const double x = std::ldexp(static_cast<double>(odd) - 0x1p40, -10 - n);
       ASSERT_NO_FATAL_FAILURE(ExpectRaw(
           x, q, wbm::formats::EncodeFixed(format, wbm::formats::Exactly(x))));
     }
