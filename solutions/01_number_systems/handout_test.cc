@@ -1,0 +1,202 @@
+// The handout says what is so: its tables come from the plan and from the
+// solution, its templates ask what is graded.
+
+#include <cstdint>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/io/file.h"
+#include "common/io/json.h"
+#include "common/io/runfiles.h"
+#include "common/lab/lab_plan.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "labs/01_number_systems/measure/figures.h"
+#include "labs/01_number_systems/measure/results.h"
+#include "labs/01_number_systems/measure/sweep.h"
+#include "labs/01_number_systems/measure/tables.h"
+#include "labs/01_number_systems/numbers.h"
+
+namespace bits_lab {
+namespace {
+
+using ::testing::HasSubstr;
+using ::wbm::io::Json;
+
+constexpr char kLab[] = "labs/01_number_systems/";
+
+std::string Text(const std::string& path) {
+  const absl::StatusOr<std::string> full = wbm::io::Runfile(path);
+  if (!full.ok()) return full.status().ToString();
+  const absl::StatusOr<std::string> text = wbm::io::ReadFile(*full);
+  return text.ok() ? *text : text.status().ToString();
+}
+
+// Line breaks and quotation marks of Markdown do not count.
+std::string Flowing(const std::string& text) {
+  const std::vector<std::string> words =
+      absl::StrSplit(text, absl::ByAnyChar(" \n>"), absl::SkipEmpty());
+  return absl::StrJoin(words, " ");
+}
+
+class Handout01 : public testing::Test {
+ protected:
+  void SetUp() override {
+    const absl::StatusOr<std::string> path =
+        wbm::io::Runfile(absl::StrCat(kLab, "lab.json"));
+    ASSERT_TRUE(path.ok()) << path.status();
+    const absl::StatusOr<wbm::lab::LabPlan> plan = wbm::lab::ReadLabPlan(*path);
+    ASSERT_TRUE(plan.ok()) << plan.status();
+    plan_ = *plan;
+    handout_ = Text(absl::StrCat(kLab, "README.md"));
+  }
+  wbm::lab::LabPlan plan_;
+  std::string handout_;
+};
+
+TEST_F(Handout01, PointTableIsThePlans) {
+  int together = 0;
+  for (const wbm::lab::Task& task : plan_.tasks) {
+    together += task.points;
+    EXPECT_THAT(handout_, HasSubstr(absl::StrFormat("| [%s](#%s) | %s | %d |\n",
+                                                    task.id, task.section,
+                                                    task.title, task.points)));
+  }
+  EXPECT_THAT(handout_, HasSubstr(absl::StrFormat(
+                            "| | **together** | **%d** |\n", together)));
+}
+
+TEST_F(Handout01, EveryTaskHasItsBox) {
+  for (const wbm::lab::Task& task : plan_.tasks) {
+    const std::regex box(absl::StrFormat(
+        "<a id=\"%s\"></a>\n### Task %s \\([a-z-]+\\): %s \\(%d points\\)\n"
+        "[^#]*\n> \\*\\*Deliverable:\\*\\*",
+        task.section, task.id, task.title, task.points));
+    EXPECT_TRUE(std::regex_search(handout_, box)) << task.id;
+  }
+}
+
+TEST_F(Handout01, QuestionsStandAsTheyAreGraded) {
+  const std::string flowing = Flowing(handout_);
+  for (const wbm::lab::Question& question : plan_.questions) {
+    EXPECT_THAT(flowing, HasSubstr(absl::StrCat(
+                             "`", question.id, "`: ", Flowing(question.text))));
+    for (const auto& [key, text] : question.choices) {
+      EXPECT_THAT(flowing,
+                  HasSubstr(absl::StrCat("**", key, "** ", Flowing(text))));
+    }
+  }
+}
+
+TEST_F(Handout01, HeadersOutputsAndLinksAreThere) {
+  for (const std::string& header : plan_.uses.headers) {
+    EXPECT_THAT(handout_, HasSubstr(absl::StrCat("`", header, "`")));
+  }
+  for (const auto& output : plan_.outputs) {
+    const std::string stem = output.file.substr(0, output.file.find('.'));
+    EXPECT_THAT(handout_, HasSubstr(absl::StrCat("| `", stem)));
+  }
+  const std::regex link("\\]\\(#([a-z0-9-]+)\\)");
+  for (auto it = std::sregex_iterator(handout_.begin(), handout_.end(), link);
+       it != std::sregex_iterator(); ++it) {
+    EXPECT_THAT(handout_,
+                HasSubstr(absl::StrCat("<a id=\"", (*it)[1].str(), "\">")));
+  }
+}
+
+TEST_F(Handout01, TemplatesAskWhatIsGraded) {
+  const std::string report = Text(absl::StrCat(kLab, "REPORT.md"));
+  for (const wbm::lab::Claim& claim : plan_.claims) {
+    EXPECT_THAT(report, HasSubstr(absl::StrCat("\n| ", claim.claim, " | |\n")));
+  }
+  const absl::StatusOr<Json> answers =
+      wbm::io::ParseJson(Text(absl::StrCat(kLab, "answers.json")));
+  ASSERT_TRUE(answers.ok()) << answers.status();
+  EXPECT_EQ(answers->size(), plan_.questions.size());
+  for (const wbm::lab::Question& question : plan_.questions) {
+    EXPECT_TRUE(answers->contains(question.id)) << question.id;
+  }
+}
+
+// Every row of every table of tables.md stands in the handout.
+TEST_F(Handout01, TablesAreComputed) {
+  const absl::StatusOr<Sweep> sweep = SweepQ34();
+  ASSERT_TRUE(sweep.ok()) << sweep.status();
+  const absl::StatusOr<Json> results = Results(*sweep);
+  ASSERT_TRUE(results.ok()) << results.status();
+  int rows = 0;
+  const std::string tables = Tables(*results);
+  for (const auto piece : absl::StrSplit(tables, '\n')) {
+    const std::string line(piece);
+    if (!line.starts_with("|")) continue;
+    EXPECT_THAT(handout_, HasSubstr(absl::StrCat("\n", line, "\n")));
+    ++rows;
+  }
+  // Four heads of two lines; 9 bases, 10 numbers, 4 ranges, 14 values.
+  EXPECT_EQ(rows, 8 + 9 + 10 + 4 + 14);
+  for (const Json& row : (*results)["twos_complement"]["rows"]) {
+    EXPECT_TRUE(!row.contains("agrees") || row["agrees"] == true) << row;
+  }
+}
+
+// What an encoder without a range check gives: the low eight bits.
+TEST_F(Handout01, WrappedNumbersAreComputed) {
+  std::string table =
+      "| number | low eight bits | which are read as |\n"
+      "| ---: | --- | ---: |\n";
+  for (std::int32_t value : {128, -129, -256}) {
+    EXPECT_FALSE(EncodeTwos({.value = value, .bits = 8}).has_value());
+    const auto low = static_cast<std::uint32_t>(value) & 0xFF;
+    std::string bits = ToBase(low, 2).value();
+    bits.insert(0, 8 - bits.size(), '0');
+    absl::StrAppendFormat(&table, "| %d | %s | %d |\n", value, bits,
+                          DecodeTwos({.code = low, .bits = 8}).value());
+  }
+  EXPECT_THAT(handout_, HasSubstr(table));
+}
+
+TEST_F(Handout01, EightOnesHaveThreeMeanings) {
+  EXPECT_EQ(FromBase("11111111", 2), 255u);
+  EXPECT_EQ(DecodeTwos({.code = 0xFF, .bits = 8}), -1);
+  EXPECT_EQ(DecodeQ({.raw = -1, .format = kQ34}), -1.0 / 16);
+  EXPECT_THAT(Flowing(handout_),
+              HasSubstr("The eight bits 1111 1111 are 255, or −1, or −1/16"));
+}
+
+TEST_F(Handout01, NotesHoldTheExpectedResults) {
+  const absl::StatusOr<Sweep> sweep = SweepQ34();
+  ASSERT_TRUE(sweep.ok()) << sweep.status();
+  const std::string notes =
+      Flowing(Text("solutions/01_number_systems/NOTES.md"));
+  EXPECT_THAT(notes, HasSubstr(absl::StrFormat(
+                         "sends %d values from −10 to 10 through the format: "
+                         "%d saturate; inside the range the error is at most "
+                         "%.5f, half a step, and on average %.6f.",
+                         sweep->x.size(), sweep->saturated, sweep->max_error,
+                         sweep->mean_error)));
+  const std::uint64_t before = 5'000'000'000'000'000'000u;
+  EXPECT_THAT(notes, HasSubstr(absl::StrFormat("wraps to %d", before * 10)));
+  EXPECT_GT(before * 10, before);
+}
+
+// The pictures' words are about what is drawn.
+TEST_F(Handout01, AltTextsTellTheMeasuredNumbers) {
+  const absl::StatusOr<Sweep> sweep = SweepQ34();
+  ASSERT_TRUE(sweep.ok()) << sweep.status();
+  EXPECT_THAT(FixedPointError(*sweep).alt_text,
+              HasSubstr("1025 of 5121 values saturate"));
+  const auto wheel = NumberWheel();
+  ASSERT_TRUE(wheel.ok()) << wheel.status();
+  EXPECT_THAT(wheel->alt_text,
+              HasSubstr("a fall to -8 at pattern 1000 and a second line up to "
+                        "-1 at 1111"));
+}
+
+}  // namespace
+}  // namespace bits_lab
