@@ -1,7 +1,8 @@
 #include "common/tensor/buffer.h"
 
 #include <cstdlib>
-#include <new>
+#include <mutex>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -17,22 +18,46 @@ int64_t RoundUp(int64_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;
 }
 
-class Cache {
+}  // namespace
+
+// The free blocks of one thread. Others only give blocks back.
+class BlockCache {
  public:
-  ~Cache() {
+  ~BlockCache() {
     for (auto& [size, blocks] : free_) {
       for (std::byte* block : blocks) std::free(block);
     }
-    alive_ = false;
   }
 
-  // The thread's cache; null when the thread is ending.
-  static Cache* OfThread() {
-    thread_local Cache cache;
-    return alive_ ? &cache : nullptr;
+  static const std::shared_ptr<BlockCache>& OfThread() {
+    thread_local const auto cache = std::make_shared<BlockCache>();
+    return cache;
   }
 
   std::byte* Take(int64_t size) {
+    if (std::byte* block = TakeFree(size)) return block;
+    void* fresh = std::aligned_alloc(kAlignment, static_cast<size_t>(size));
+    Check(fresh != nullptr, "Buffer", [&] {
+      return "no memory for a tensor of " + std::to_string(size) + " bytes";
+    });
+    return static_cast<std::byte*>(fresh);
+  }
+
+  void GiveBack(std::byte* block, int64_t size) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (kept_ + size <= kMaxKept) {
+        free_[size].push_back(block);
+        kept_ += size;
+        return;
+      }
+    }
+    std::free(block);
+  }
+
+ private:
+  std::byte* TakeFree(int64_t size) {
+    const std::lock_guard lock(mutex_);
     const auto found = free_.find(size);
     if (found == free_.end() || found->second.empty()) return nullptr;
     std::byte* block = found->second.back();
@@ -41,46 +66,18 @@ class Cache {
     return block;
   }
 
-  bool Keep(std::byte* block, int64_t size) {
-    if (kept_ + size > kMaxKept) return false;
-    free_[size].push_back(block);
-    kept_ += size;
-    return true;
-  }
-
- private:
-  // Outlives the cache, which other thread-local tensors may not.
-  static thread_local bool alive_;
-
+  std::mutex mutex_;
   std::unordered_map<int64_t, std::vector<std::byte*>> free_;
   int64_t kept_ = 0;
 };
 
-thread_local bool Cache::alive_ = true;
-
-std::byte* Allocate(int64_t size) {
-  if (size == 0) return nullptr;
-  Cache* cache = Cache::OfThread();
-  std::byte* block = cache == nullptr ? nullptr : cache->Take(size);
-  if (block != nullptr) return block;
-  void* fresh = std::aligned_alloc(kAlignment, static_cast<size_t>(size));
-  Check(fresh != nullptr, "Buffer", [&] {
-    return "no memory for a tensor of " + std::to_string(size) + " bytes";
-  });
-  return static_cast<std::byte*>(fresh);
-}
-
-}  // namespace
-
 Buffer::Buffer(int64_t bytes)
-    : bytes_(bytes), data_(Allocate(RoundUp(bytes))) {}
+    : bytes_(bytes),
+      cache_(BlockCache::OfThread()),
+      data_(bytes == 0 ? nullptr : cache_->Take(RoundUp(bytes))) {}
 
 Buffer::~Buffer() {
-  if (data_ == nullptr) return;
-  Cache* cache = Cache::OfThread();
-  if (cache == nullptr || !cache->Keep(data_, RoundUp(bytes_))) {
-    std::free(data_);
-  }
+  if (data_ != nullptr) cache_->GiveBack(data_, RoundUp(bytes_));
 }
 
 }  // namespace wbm::tensor

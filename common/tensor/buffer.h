@@ -1,14 +1,18 @@
 // Memory of tensors, aligned to 64 bytes and used again.
 //
 // A training step allocates the same sizes in the same order as the step
-// before. Each thread therefore keeps the blocks that it frees, by size, last
-// freed first handed out: no page faults, and the block is still in the cache.
+// before. Blocks that are freed therefore go back to the thread that made
+// them, by size, last freed first handed out: no page faults, and the block is
+// often still in that core's cache.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace wbm::tensor {
+
+class BlockCache;
 
 class Buffer {
  public:
@@ -24,6 +28,7 @@ class Buffer {
 
  private:
   int64_t bytes_;
+  std::shared_ptr<BlockCache> cache_;
   std::byte* data_;
 };
 
