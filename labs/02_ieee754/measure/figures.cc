@@ -65,7 +65,7 @@ Figure UlpFigure() {
   panel.y = {"log₂ ulp(x)", kUnitless};
   for (Format format : kFormats) panel.series.push_back(UlpLine(format));
   panel.annotations.push_back(
-      {-29, -14, "float16 subnormals: always 2⁻²⁴", false});
+      {-22, -24, "float16 subnormals: always 2⁻²⁴", true});
   return figure;
 }
 
