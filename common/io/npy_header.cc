@@ -25,6 +25,9 @@ class HeaderParser {
     return rest_.empty() && seen_ == kAll;
   }
 
+  // What was not read when Parse gave up.
+  std::string_view rest() const { return rest_; }
+
  private:
   enum : unsigned { kDescr = 1, kOrder = 2, kShape = 4, kAll = 7 };
 
@@ -125,10 +128,15 @@ class HeaderParser {
 absl::StatusOr<NpyHeader> ParseNpyHeader(std::string_view text,
                                          int max_dimensions) {
   NpyHeader header;
-  if (HeaderParser(text, max_dimensions).Parse(header)) return header;
+  HeaderParser parser(text, max_dimensions);
+  if (parser.Parse(header)) return header;
+  const std::string where =
+      parser.rest().empty()
+          ? "a member is missing"
+          : absl::StrCat("at byte ", text.size() - parser.rest().size());
   return absl::InvalidArgumentError(absl::StrCat(
       "has a header that np.save does not write for a plain array of at most ",
-      max_dimensions, " dimensions; save it again with np.save"));
+      max_dimensions, " dimensions (", where, "); save it again with np.save"));
 }
 
 }  // namespace wbm::io
