@@ -297,7 +297,8 @@ void ExpectCode(const Named& named, float x, Overflow overflow) {
   Given("x", x);
   Given("overflow",
         overflow == Overflow::kInfinity ? "kInfinity" : "kSaturate");
-  FAIL() << "Encode gives " << code << " in place of " << expected;
+  FAIL() << "Encode gives " << std::hex << "0x" << code << " in place of 0x"
+         << expected;
 }
 
 // What lies between the number `code` and the next: the middle, and the floats

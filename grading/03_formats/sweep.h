@@ -55,7 +55,8 @@ void SweepEncode(Format format, Overflow overflow, std::uint64_t stride,
     if (code == expected) return;
     wbm::lab::Given("x", x);
     wbm::lab::Given("bits of x", bits);
-    FAIL() << "gives code " << +code << " in place of " << expected;
+    FAIL() << "gives code 0x" << std::hex << +code << " in place of 0x"
+           << expected;
   });
 }
 
@@ -70,9 +71,9 @@ inline void SweepTf32(std::uint64_t stride, Nans nans = Nans::kLeftOut) {
         if (got == expected) return;
         wbm::lab::Given("x", x);
         wbm::lab::Given("bits of x", bits);
-        FAIL() << "gives " << result << " (bits " << got << ") in place of "
-               << std::bit_cast<float>(expected) << " (bits " << expected
-               << ")";
+        FAIL() << "gives " << result << std::hex << " (bits 0x" << got
+               << ") in place of " << std::bit_cast<float>(expected)
+               << " (bits 0x" << expected << ")";
       });
 }
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <sstream>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,13 @@ using ::wbm::lab::Given;
 constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr float kInfF = std::numeric_limits<float>::infinity();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+// Codes are bit patterns: failures show them in hexadecimal.
+std::string Hex(std::uint32_t code) {
+  std::ostringstream text;
+  text << "0x" << std::hex << code;
+  return text.str();
+}
 
 struct CodeCase {
   const char* name;
@@ -261,7 +270,7 @@ void ExpectEncodes(const std::vector<EncodeCase>& cases,
   for (const EncodeCase& c : cases) {
     Given("format", c.name);
     Given("x", c.x);
-    ASSERT_EQ(Encode(c.x, c.format, overflow), c.code);
+    ASSERT_EQ(Hex(Encode(c.x, c.format, overflow)), Hex(c.code));
   }
 }
 
@@ -360,7 +369,7 @@ TEST(BFloat16, RoundsTheLowerHalfAway) {
   };
   for (const auto& [x, code] : cases) {
     Given("x", x);
-    ASSERT_EQ(EncodeBFloat16(x), code);
+    ASSERT_EQ(Hex(EncodeBFloat16(x)), Hex(code));
   }
   const std::vector<std::pair<std::uint16_t, float>> codes = {
       {0x3f80, 1.0f},  {0x4789, 70144.0f},  {0xff80, -kInfF},
@@ -379,9 +388,9 @@ TEST(BFloat16, NanStaysNan) {
   const float all = std::bit_cast<float>(0x7fffffffu);
   for (float x : {kNan, few, all}) {
     Given("x", x);
-    ASSERT_EQ(EncodeBFloat16(x), 0x7fc0);
+    ASSERT_EQ(Hex(EncodeBFloat16(x)), "0x7fc0");
     Given("x", -x);
-    ASSERT_EQ(EncodeBFloat16(-x), 0xffc0);
+    ASSERT_EQ(Hex(EncodeBFloat16(-x)), "0xffc0");
   }
   EXPECT_TRUE(std::isnan(DecodeBFloat16(0x7fc0)));
 }
@@ -422,7 +431,7 @@ TEST(Float16, ThereAndBack) {
       {1e-6f, 0x0011, 0x1.1p-20f}, {1e-8f, 0x0000, 0.0f}};
   for (const auto& [x, code, back] : cases) {
     Given("x", x);
-    ASSERT_EQ(EncodeFloat16(x), code);
+    ASSERT_EQ(Hex(EncodeFloat16(x)), Hex(code));
     Given("code", code);
     ASSERT_EQ(DecodeFloat16(code), back);
   }
@@ -430,13 +439,13 @@ TEST(Float16, ThereAndBack) {
 
 TEST(Float8, ThereAndBack) {
   Given("x", 0.1f);
-  EXPECT_EQ(EncodeFloat8E4M3Fn(0.1f), 0x1d);
-  EXPECT_EQ(EncodeFloat8E5M2(0.1f), 0x2e);
+  EXPECT_EQ(Hex(EncodeFloat8E4M3Fn(0.1f)), "0x1d");
+  EXPECT_EQ(Hex(EncodeFloat8E5M2(0.1f)), "0x2e");
   EXPECT_EQ(DecodeFloat8E4M3Fn(0x1d), 0.1015625f);
   EXPECT_EQ(DecodeFloat8E5M2(0x2e), 0.09375f);
   Given("x", 1e6f);
-  EXPECT_EQ(EncodeFloat8E4M3Fn(1e6f), 0x7e) << "E4M3 saturates";
-  EXPECT_EQ(EncodeFloat8E5M2(1e6f), 0x7c) << "E5M2 becomes infinite";
+  EXPECT_EQ(Hex(EncodeFloat8E4M3Fn(1e6f)), "0x7e") << "E4M3 saturates";
+  EXPECT_EQ(Hex(EncodeFloat8E5M2(1e6f)), "0x7c") << "E5M2 becomes infinite";
   EXPECT_EQ(DecodeFloat8E5M2(0x7c), kInfF);
 }
 
