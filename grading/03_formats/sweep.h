@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <ios>
 #include <vector>
 
 #include "common/lab/each.h"
