@@ -5,6 +5,7 @@ LABS = [
     "02_ieee754",
     "03_formats",
     "04_int8",
+    "06_granularity",
 ]
 
 # A small lab on which the lab runtime itself is tested.
