@@ -1,0 +1,51 @@
+// One scale or many, packed weights, and a rotation: measured by the functions
+// of scales.cc.
+
+#include "common/lab/experiment.h"
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/io/json.h"
+#include "labs/06_granularity/measure/figures.h"
+#include "labs/06_granularity/measure/results.h"
+#include "labs/06_granularity/measure/tables.h"
+
+namespace granularity_lab {
+namespace {
+
+absl::Status Run(wbm::lab::Context& context) {
+  if (context.seed() > 0xFFFFFFFFu) {
+    return absl::InvalidArgumentError("--seed has to be below 2^32");
+  }
+  context.Progress("quantizing, multiplying, rotating");
+  const absl::StatusOr<wbm::io::Json> results =
+      Results(static_cast<std::uint32_t>(context.seed()));
+  if (!results.ok()) return results.status();
+  absl::Status status = context.WriteJson("results.json", *results);
+  status.Update(context.WriteMarkdown("tables.md", Tables(*results)));
+  context.Progress("drawing two figures");
+  status.Update(
+      context.WriteFigure("channel_error", ChannelErrorFigure(*results)));
+  status.Update(context.WriteFigure("rotation", RotationFigure(*results)));
+  return status;
+}
+
+}  // namespace
+}  // namespace granularity_lab
+
+int main(int argc, char** argv) {
+  return wbm::lab::RunExperiment(
+      argc, argv,
+      {.lab = "06_granularity",
+       .description = "Int8 with one scale or many, a product with packed int4 "
+                      "weights, a Hadamard rotation against outliers.",
+       .outputs = {{"results.json", "every number of the tables"},
+                   {"tables.md", "the same for people"},
+                   {"channel_error.png", "error by channel"},
+                   {"rotation.png", "error with and without rotation"},
+                   {"manifest.json", "hashes, compiler, CPU, time"}},
+       .default_seed = 42,
+       .run = granularity_lab::Run});
+}
