@@ -5,6 +5,7 @@ LABS = [
     "02_ieee754",
     "03_formats",
     "04_int8",
+    "05_noise",
     "06_granularity",
 ]
 

@@ -1,0 +1,46 @@
+// Quantizes three inputs on two grids with 1 to 16 bits, by the functions of
+// noise.h, and holds what is measured against what is predicted.
+
+#include "common/lab/experiment.h"
+
+#include "absl/status/status.h"
+#include "common/io/json.h"
+#include "labs/05_noise/measure/figures.h"
+#include "labs/05_noise/measure/inputs.h"
+#include "labs/05_noise/measure/results.h"
+#include "labs/05_noise/measure/tables.h"
+
+namespace noise_lab {
+namespace {
+
+absl::Status Run(wbm::lab::Context& context) {
+  context.Progress("quantizing three inputs on two grids");
+  const Inputs inputs = MakeInputs(context.seed());
+  const wbm::io::Json results = Results(inputs);
+  absl::Status status = context.WriteJson("results.json", results);
+  status.Update(context.WriteMarkdown("tables.md", Tables(results)));
+  context.Progress("drawing three figures");
+  status.Update(context.WriteFigure("sqnr", SqnrFigure(results)));
+  status.Update(context.WriteFigure("deviation", DeviationFigure(results)));
+  status.Update(context.WriteFigure("clipping", ClippingFigure(inputs)));
+  return status;
+}
+
+}  // namespace
+}  // namespace noise_lab
+
+int main(int argc, char** argv) {
+  return wbm::lab::RunExperiment(
+      argc, argv,
+      {.lab = "05_noise",
+       .description = "The noise of uniform quantizers: SQNR against bits, "
+                      "where to clip, and what the codes carry.",
+       .outputs = {{"results.json", "every number of the tables"},
+                   {"tables.md", "the same for people"},
+                   {"sqnr.png", "SQNR against bits, measured and predicted"},
+                   {"deviation.png", "what is missing to 6.02 dB a bit"},
+                   {"clipping.png", "noise against the clip, Gaussian"},
+                   {"manifest.json", "seed, hashes, compiler, CPU, time"}},
+       .default_seed = 42,
+       .run = noise_lab::Run});
+}
