@@ -145,7 +145,7 @@ constexpr absl::string_view kStandardHeaders[] = {
 
 bool IsNameCharacter(char c) { return absl::ascii_isalnum(c) || c == '_'; }
 
-/// The first name in `text`, which is cut off together with blanks before it.
+// The first name in `text`, which is cut off together with blanks before it.
 std::string TakeName(absl::string_view& text) {
   text = absl::StripLeadingAsciiWhitespace(text);
   std::size_t end = 0;
@@ -155,7 +155,7 @@ std::string TakeName(absl::string_view& text) {
   return name;
 }
 
-/// Cuts "#" or "%:" off the start of `text`.
+// Cuts "#" or "%:" off the start of `text`.
 bool TakeHash(absl::string_view& text) {
   text = absl::StripLeadingAsciiWhitespace(text);
   const std::size_t length = absl::StartsWith(text, "#")    ? 1
@@ -165,7 +165,7 @@ bool TakeHash(absl::string_view& text) {
   return length > 0;
 }
 
-/// Whether `name` stands in `code` as a whole word.
+// Whether `name` stands in `code` as a whole word.
 bool HasWord(absl::string_view code, absl::string_view name) {
   for (std::size_t at = code.find(name); at != absl::string_view::npos;
        at = code.find(name, at + 1)) {
@@ -253,7 +253,7 @@ class IncludeCheck {
                      absl::StrJoin(allowed_.headers, ", ")));
   }
 
-  /// `import <vector>;`, `import name;`, `export import "x.h";`
+  // `import <vector>;`, `import name;`, `export import "x.h";`
   void CheckImport(absl::string_view text) {
     std::string name = TakeName(text);
     if (name == "export") name = TakeName(text);

@@ -1,18 +1,18 @@
 #pragma once
 
-/// Holds a student's file to the headers that its lab allows.
-///
-///     const AllowedIncludes allowed = IncludesAllowedBy(plan, "labs/04_int8");
-///     for (const IncludeProblem& problem : CheckIncludes(source, allowed)) {
-///       std::cerr << file << ":" << problem.line << ": " << problem.message;
-///     }
-///
-/// A file may include the C++ standard library, the lab's contract, the lab's
-/// own student headers and `uses.headers` of lab.json, each by a literal name.
-/// Other ways to reach a file while compiling (#include with a macro,
-/// #include_next, #embed, #import, modules, __has_include, .incbin) are
-/// problems of their own. This tells an honest mistake early; what keeps other
-/// files out of reach is the sandbox in which a submission is compiled.
+// Holds a student's file to the headers that its lab allows.
+//
+//     const AllowedIncludes allowed = IncludesAllowedBy(plan, "labs/04_int8");
+//     for (const IncludeProblem& problem : CheckIncludes(source, allowed)) {
+//       std::cerr << file << ":" << problem.line << ": " << problem.message;
+//     }
+//
+// A file may include the C++ standard library, the lab's contract, the lab's
+// own student headers and `uses.headers` of lab.json, each by a literal name.
+// Other ways to reach a file while compiling (#include with a macro,
+// #include_next, #embed, #import, modules, __has_include, .incbin) are
+// problems of their own. This tells an honest mistake early; what keeps other
+// files out of reach is the sandbox in which a submission is compiled.
 
 #include <set>
 #include <string>
@@ -22,26 +22,26 @@
 
 namespace wbm::lab {
 
-/// Headers beside the standard library's, as written between the quotes.
+// Headers beside the standard library's, as written between the quotes.
 struct AllowedIncludes {
   std::set<std::string> headers;
 };
 
 struct IncludeProblem {
-  int line = 0;  ///< 1-based
+  int line = 0;  // 1-based
   std::string message;
 };
 
-/// What the student files of the lab in `directory` may include.
+// What the student files of the lab in `directory` may include.
 AllowedIncludes IncludesAllowedBy(const LabPlan& plan,
                                   const std::string& directory);
 
-/// Problems of one file in the order of its lines. Any bytes are fine as
-/// `source`; the time is linear in its length.
+// Problems of one file in the order of its lines. Any bytes are fine as
+// `source`; the time is linear in its length.
 std::vector<IncludeProblem> CheckIncludes(const std::string& source,
                                           const AllowedIncludes& allowed);
 
-/// Whether `header` ("vector", "stdint.h") is one of C++20's.
+// Whether `header` ("vector", "stdint.h") is one of C++20's.
 bool IsStandardHeader(const std::string& header);
 
 }  // namespace wbm::lab

@@ -20,7 +20,7 @@ AllowedIncludes Allowed() {
   return IncludesAllowedBy(plan, "labs/04_int8");
 }
 
-/// "LINE: message" of each problem, one a line.
+// "LINE: message" of each problem, one a line.
 std::string Problems(const std::string& source) {
   std::string text;
   for (const IncludeProblem& problem : CheckIncludes(source, Allowed())) {

@@ -26,7 +26,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Both ends of a pipe; what is still open is closed at the end.
+// Both ends of a pipe; what is still open is closed at the end.
 struct Pipe {
   int read_end = -1;
   int write_end = -1;
@@ -55,8 +55,8 @@ struct Pipe {
   }
 };
 
-/// The environment without what tells a test how to report: those words are
-/// meant for this process, and its child would write over the same files.
+// The environment without what tells a test how to report: those words are
+// meant for this process, and its child would write over the same files.
 std::vector<char*> EnvironmentForChild() {
   std::vector<char*> kept;
   for (char** each = environ; *each != nullptr; ++each) {
@@ -103,7 +103,7 @@ absl::StatusOr<pid_t> Spawn(const Child& child, const Pipe& out,
                          : absl::InternalError(what);
 }
 
-/// Reads once from `pipe` into `text`; closes the pipe at its end.
+// Reads once from `pipe` into `text`; closes the pipe at its end.
 void Drain(Pipe& pipe, std::string& text, std::size_t most) {
   std::array<char, 65536> buffer;
   const ssize_t got = read(pipe.read_end, buffer.data(), buffer.size());
@@ -113,7 +113,7 @@ void Drain(Pipe& pipe, std::string& text, std::size_t most) {
   text.append(buffer.data(), std::min(room, static_cast<std::size_t>(got)));
 }
 
-/// Reads both pipes until they end or `deadline`; false at the deadline.
+// Reads both pipes until they end or `deadline`; false at the deadline.
 bool ReadAll(Pipe& out, Pipe& err, ChildResult& result, std::size_t most,
              Clock::time_point deadline) {
   while (out.read_end >= 0 || err.read_end >= 0) {
@@ -132,7 +132,7 @@ bool ReadAll(Pipe& out, Pipe& err, ChildResult& result, std::size_t most,
   return true;
 }
 
-/// Waits for the end of `pid` until `deadline`, then kills it.
+// Waits for the end of `pid` until `deadline`, then kills it.
 void Reap(pid_t pid, Clock::time_point deadline, ChildResult& result) {
   int status = 0;
   while (waitpid(pid, &status, WNOHANG) == 0) {

@@ -10,7 +10,7 @@ bool IsNameCharacter(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
-/// Index just after the whole word `name` followed by "(" in `line`, or npos.
+// Index just after the whole word `name` followed by "(" in `line`, or npos.
 std::size_t AfterNameAndParenthesis(const std::string& line,
                                     const std::string& name) {
   for (std::size_t at = line.find(name); at != std::string::npos;
@@ -23,8 +23,8 @@ std::size_t AfterNameAndParenthesis(const std::string& line,
   return std::string::npos;
 }
 
-/// Whether the parameter list that is open at `at` is followed by "{" (or an
-/// initialiser) before a ";".
+// Whether the parameter list that is open at `at` is followed by "{" (or an
+// initialiser) before a ";".
 bool HasBody(const std::string& source, std::size_t at) {
   int depth = 1;
   for (; at < source.size(); ++at) {
@@ -37,7 +37,7 @@ bool HasBody(const std::string& source, std::size_t at) {
   return false;
 }
 
-/// `source` with comments and string literals blanked, lines kept.
+// `source` with comments and string literals blanked, lines kept.
 std::string WithoutComments(std::string source) {
   enum { kCode, kLine, kBlock, kText } in = kCode;
   for (std::size_t i = 0; i < source.size(); ++i) {

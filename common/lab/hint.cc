@@ -18,7 +18,7 @@ std::string Command(const std::string& directory) {
   return absl::StrCat("bazel run //", directory, ":hint -- ");
 }
 
-/// `text` broken into lines of at most kColumns, each after two spaces.
+// `text` broken into lines of at most kColumns, each after two spaces.
 std::string Wrapped(const std::string& text) {
   std::string result;
   std::string line;

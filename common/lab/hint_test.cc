@@ -28,7 +28,7 @@ LabPlan Plan() {
   return plan;
 }
 
-/// The text, or "error: " and the message.
+// The text, or "error: " and the message.
 std::string Ask(const std::vector<std::string>& arguments) {
   const auto text = HintText(Plan(), "labs/04_int8", arguments);
   return text.ok() ? *text : "error: " + std::string(text.status().message());

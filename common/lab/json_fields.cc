@@ -14,7 +14,7 @@ using Json = io::Json;
 
 constexpr int kMostProblems = 20;
 
-/// A value as a short quotation for a message.
+// A value as a short quotation for a message.
 std::string Quoted(const Json& value) {
   std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (text.size() > 60) text = text.substr(0, 57) + "...";

@@ -17,8 +17,8 @@ using Json = io::Json;
 constexpr int kMostPoints = 100;
 constexpr int kMostMinutes = 24 * 60;
 
-/// Calls `read(fields)` for every object of the list `name` and collects what
-/// it returns.
+// Calls `read(fields)` for every object of the list `name` and collects what
+// it returns.
 template <typename Read>
 auto ReadEach(Fields& parent, const std::string& name, Problems& problems,
               Fields::Presence presence, Read read) {

@@ -17,7 +17,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using Json = nlohmann::json;
 
-/// A whole plan: two tasks, one check each, a question and a claim.
+// A whole plan: two tasks, one check each, a question and a claim.
 Json GoodPlan() {
   return Json::parse(R"json({
     "lab": "04_int8", "title": "INT8 round trip",
@@ -71,7 +71,7 @@ absl::StatusOr<LabPlan> Parse(const Json& plan) {
   return ParseLabPlan(plan.dump(), "lab.json");
 }
 
-/// The message for `plan` with the field at `pointer` set to `value`.
+// The message for `plan` with the field at `pointer` set to `value`.
 std::string MessageWith(const std::string& pointer, const Json& value) {
   Json plan = GoodPlan();
   plan[Json::json_pointer(pointer)] = value;

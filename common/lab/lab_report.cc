@@ -17,7 +17,7 @@ constexpr std::size_t kLinesOfNext = 20;
 constexpr std::size_t kLinesOfOthers = 6;
 constexpr std::size_t kMostColumns = 400;
 
-/// ANSI colours, or nothing.
+// ANSI colours, or nothing.
 class Paint {
  public:
   explicit Paint(bool on) : on_(on) {}
@@ -33,7 +33,7 @@ class Paint {
   bool on_;
 };
 
-/// Columns that `text` takes: bytes but UTF-8's continuation bytes.
+// Columns that `text` takes: bytes but UTF-8's continuation bytes.
 std::size_t Width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
@@ -122,7 +122,7 @@ std::string TaskTable(const Lab& lab, const LabRun& run, const Paint& paint) {
   return text;
 }
 
-/// At most `most` lines of `text`, none endless, each after `indent`.
+// At most `most` lines of `text`, none endless, each after `indent`.
 std::string Indented(const std::string& text, const std::string& indent,
                      std::size_t most) {
   std::string result;
@@ -149,7 +149,7 @@ std::string MessageAndInput(const TestOutcome& outcome,
   return text;
 }
 
-/// The wrong tests but the one that "Next:" tells whole.
+// The wrong tests but the one that "Next:" tells whole.
 std::string WrongTests(const Lab& lab, const LabRun& run, const Check* next,
                        const Paint& paint) {
   std::string text;
@@ -195,7 +195,7 @@ std::string NextBlock(const Lab& lab, const LabRun& run, const Check& check,
   return text;
 }
 
-/// After a run in which everything that ran is right.
+// After a run in which everything that ran is right.
 std::string AfterAll(const Lab& lab, const LabRun& run, const Paint& paint) {
   if (!AllRight(lab, run)) {
     return absl::StrCat("\n",

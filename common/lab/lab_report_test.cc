@@ -12,7 +12,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// Task 4.1 with eight checks (4.1.p1 ...), 4.2 with one.
+// Task 4.1 with eight checks (4.1.p1 ...), 4.2 with one.
 Lab TwoTasks() {
   Lab lab;
   lab.directory = "labs/04_int8";

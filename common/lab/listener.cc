@@ -17,7 +17,7 @@ std::string FullName(const testing::TestInfo& test) {
   return absl::StrCat(test.test_suite_name(), ".", test.name());
 }
 
-/// "labs/04_int8/quantizer_test.cc:42", or "" when GoogleTest does not know.
+// "labs/04_int8/quantizer_test.cc:42", or "" when GoogleTest does not know.
 std::string WhereIs(const testing::TestPartResult& part) {
   if (part.file_name() == nullptr) return "";
   return absl::StrCat(part.file_name(), ":", part.line_number(), "\n");
@@ -40,7 +40,7 @@ void Listener::OnTestStart(const testing::TestInfo& test) {
   PrepareForTheWorst(FullName(test));
 }
 
-/// The report of a run that ends in `test`, made while that is still possible.
+// The report of a run that ends in `test`, made while that is still possible.
 void Listener::PrepareForTheWorst(const std::string& test) {
   LabRun worst = run_;
   TestOutcome outcome;

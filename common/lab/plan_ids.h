@@ -1,7 +1,7 @@
 #pragma once
 
-/// The shapes of names in a lab's plan, and the check that an id names one
-/// thing. For plan_rules.cc and rubric_rules.cc.
+// The shapes of names in a lab's plan, and the check that an id names one
+// thing. For plan_rules.cc and rubric_rules.cc.
 
 #include <cstddef>
 #include <set>
@@ -13,25 +13,25 @@
 
 namespace wbm::lab {
 
-/// "4.2": digits, a dot, digits.
+// "4.2": digits, a dot, digits.
 bool IsTaskId(absl::string_view id);
-/// "04_int8": two digits, an underscore, lower-case letters, digits, "_".
+// "04_int8": two digits, an underscore, lower-case letters, digits, "_".
 bool IsLabName(absl::string_view name);
-/// "<task>.p<N>" or "<task>.h<N>".
+// "<task>.p<N>" or "<task>.h<N>".
 bool IsCheckId(absl::string_view id, absl::string_view task, bool hidden);
-/// "<task>.<slug>", the slug of lower-case letters, digits and "-".
+// "<task>.<slug>", the slug of lower-case letters, digits and "-".
 bool IsHintId(absl::string_view id, absl::string_view task);
-/// "Suite.Name", both C++ identifiers without further dots.
+// "Suite.Name", both C++ identifiers without further dots.
 bool IsTestName(absl::string_view name);
 bool IsPlainFileName(absl::string_view name);
 bool IsBlank(absl::string_view text);
 
-/// "tasks[2].id"
+// "tasks[2].id"
 std::string Place(absl::string_view list, std::size_t i,
                   absl::string_view field);
 std::string Quote(absl::string_view text);
 
-/// Ids that exist so far, and the complaint when one comes again.
+// Ids that exist so far, and the complaint when one comes again.
 class Ids {
  public:
   explicit Ids(Problems& problems) : problems_(problems) {}

@@ -18,7 +18,7 @@ ABSL_FLAG(std::string, program, "", "the lab's test program");
 namespace wbm::lab {
 namespace {
 
-/// The tests in what --gtest_list_tests prints: "Suite.\n  Name  # comment\n".
+// The tests in what --gtest_list_tests prints: "Suite.\n  Name  # comment\n".
 std::set<std::string> ListedTests(const std::string& text) {
   std::set<std::string> tests;
   std::istringstream lines(text);

@@ -26,7 +26,7 @@ std::string TestTarget(const std::string& lab) {
   return absl::StrCat("//labs/", lab, ":student_test");
 }
 
-/// Calls Bazel in the workspace.
+// Calls Bazel in the workspace.
 class Bazel {
  public:
   explicit Bazel(const ProgressRequest& request) : request_(request) {}
@@ -42,7 +42,7 @@ class Bazel {
     return RunChild(child);
   }
 
-  /// The folder of built programs.
+  // The folder of built programs.
   absl::StatusOr<std::string> BinDirectory() const {
     const auto info = Run({"info", "bazel-bin"});
     if (!info.ok()) return info.status();
@@ -58,8 +58,8 @@ class Bazel {
   const ProgressRequest& request_;
 };
 
-/// The first compiler (or other) error in what Bazel said, without its
-/// decoration.
+// The first compiler (or other) error in what Bazel said, without its
+// decoration.
 std::string FirstError(const ChildResult& build) {
   if (build.timed_out) return "the build took too long";
   std::string fallback;
@@ -77,8 +77,8 @@ std::string FirstError(const ChildResult& build) {
   return fallback.empty() ? "bazel build failed" : fallback;
 }
 
-/// Builds all labs; returns the first error of each that does not build. One
-/// call serves all when all is well; only after a failure each is asked alone.
+// Builds all labs; returns the first error of each that does not build. One
+// call serves all when all is well; only after a failure each is asked alone.
 absl::StatusOr<std::map<std::string, std::string>> Build(
     const ProgressRequest& request) {
   const Bazel bazel(request);
@@ -105,7 +105,7 @@ std::string NextText(const io::Json& next) {
                       line > 0 ? absl::StrCat(":", line) : "", ")");
 }
 
-/// Fills `row` from the results file of a run.
+// Fills `row` from the results file of a run.
 void Count(const io::Json& results, LabProgress& row) {
   std::set<std::string> not_written;
   std::set<std::string> seen;
@@ -126,7 +126,7 @@ void Count(const io::Json& results, LabProgress& row) {
   }
 }
 
-/// What is known of a lab before anything is built.
+// What is known of a lab before anything is built.
 absl::StatusOr<LabProgress> PlannedRow(const ProgressRequest& request,
                                        const std::string& lab) {
   const auto plan =
@@ -145,7 +145,7 @@ absl::StatusOr<LabProgress> PlannedRow(const ProgressRequest& request,
   return row;
 }
 
-/// Runs one lab's test program and counts.
+// Runs one lab's test program and counts.
 void RunTests(const ProgressRequest& request, const std::string& bin,
               const std::string& folder, LabProgress& row) {
   const std::string results = absl::StrCat(folder, "/results.json");

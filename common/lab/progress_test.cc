@@ -36,7 +36,7 @@ std::string Plan(const std::string& lab) {
               "property": "p", "hint": "1.2.x"}]})json";
 }
 
-/// What a test program of the lab writes when task 1.1 is done.
+// What a test program of the lab writes when task 1.1 is done.
 constexpr char kHalfDone[] = R"json({"finished": true, "broken": "",
   "points": 30, "max_points": 70,
   "tests": [{"test": "F.A", "task": "1.1", "state": "right"},
@@ -68,15 +68,15 @@ class ProgressTest : public testing::Test {
     Write(file, "#!/bin/sh\n" + script + "\n");
     fs::permissions(root_ + "/" + file, fs::perms::owner_all);
   }
-  /// A stand-in for Bazel that logs its arguments; `build` does as `script`
-  /// says, in which "$*" are the arguments.
+  // A stand-in for Bazel that logs its arguments; `build` does as `script`
+  // says, in which "$*" are the arguments.
   void WriteBazel(const std::string& script) {
     WriteProgram("bazel", "echo \"$*\" >> " + root_ +
                               "/log\n"
                               "if [ \"$1\" = info ]; then echo " +
                               root_ + "/bin; exit 0; fi\n" + script);
   }
-  /// A test program that leaves `json` where --results says.
+  // A test program that leaves `json` where --results says.
   static std::string ResultsScript(const std::string& json) {
     return "for a in \"$@\"; do case $a in --results=*) cat > "
            "\"${a#--results=}\" <<'EOF'\n" +

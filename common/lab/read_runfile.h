@@ -1,8 +1,8 @@
 #pragma once
 
-/// The contents of a file that a program was built with.
-///
-///     absl::StatusOr<std::string> plan = ReadRunfile("labs/04_int8/lab.json");
+// The contents of a file that a program was built with.
+//
+//     absl::StatusOr<std::string> plan = ReadRunfile("labs/04_int8/lab.json");
 
 #include <string>
 
@@ -10,8 +10,8 @@
 
 namespace wbm::lab {
 
-/// Finds `path`, given from the workspace's root, as io::Runfile does, and
-/// reads it. An absolute path is read as it is.
+// Finds `path`, given from the workspace's root, as io::Runfile does, and
+// reads it. An absolute path is read as it is.
 absl::StatusOr<std::string> ReadRunfile(const std::string& path);
 
 }  // namespace wbm::lab

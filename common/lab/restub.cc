@@ -16,13 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A starter that is ready to be written.
+// A starter that is ready to be written.
 struct Pending {
   Restubbed result;
   std::string text;
 };
 
-/// Names below labs/ of folders with a lab.json, those in testdata included.
+// Names below labs/ of folders with a lab.json, those in testdata included.
 std::vector<std::string> LabsBelow(const std::string& root) {
   std::vector<std::string> labs;
   std::error_code error;

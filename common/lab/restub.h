@@ -1,9 +1,9 @@
 #pragma once
 
-/// Writes the starters of a source tree anew from the solutions.
-///
-///     absl::StatusOr<std::vector<Restubbed>> files =
-///         Restub("/home/me/which_bits_matter", {.check_only = true});
+// Writes the starters of a source tree anew from the solutions.
+//
+//     absl::StatusOr<std::vector<Restubbed>> files =
+//         Restub("/home/me/which_bits_matter", {.check_only = true});
 
 #include <string>
 #include <vector>
@@ -13,19 +13,19 @@
 namespace wbm::lab {
 
 struct RestubOptions {
-  bool check_only = false;        ///< say what would change, write nothing
-  std::vector<std::string> labs;  ///< "04_int8"; empty means all
+  bool check_only = false;        // say what would change, write nothing
+  std::vector<std::string> labs;  // "04_int8"; empty means all
 };
 
-/// One student file.
+// One student file.
 struct Restubbed {
-  std::string file;  ///< "labs/04_int8/quantizer.cc"
-  int line = 0;      ///< the first that differed; 0 when it was up to date
+  std::string file;  // "labs/04_int8/quantizer.cc"
+  int line = 0;      // the first that differed; 0 when it was up to date
 };
 
-/// Goes over every labs/NN_topic/lab.json below `root` that has a folder in
-/// solutions/. All files are generated before the first is written, so an error
-/// leaves the tree as it was. NotFound for a lab that is not there.
+// Goes over every labs/NN_topic/lab.json below `root` that has a folder in
+// solutions/. All files are generated before the first is written, so an error
+// leaves the tree as it was. NotFound for a lab that is not there.
 absl::StatusOr<std::vector<Restubbed>> Restub(const std::string& root,
                                               const RestubOptions& options);
 

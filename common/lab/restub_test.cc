@@ -30,7 +30,7 @@ constexpr char kSolution[] =
 constexpr char kStarter[] =
     "int F() {\n  // TODO 1.1: Do it\n  NOT_YET(\"1.1\");\n}\n";
 
-/// A source tree with one lab whose starter is out of date.
+// A source tree with one lab whose starter is out of date.
 class RestubTest : public testing::Test {
  protected:
   void SetUp() override {

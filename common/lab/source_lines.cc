@@ -29,7 +29,7 @@ class Splitter {
            0;
   }
 
-  /// Skips backslash-newlines in front of the next character.
+  // Skips backslash-newlines in front of the next character.
   void SkipSplices() {
     while (Here() == '\\') {
       std::size_t end = at_ + 1;
@@ -44,7 +44,7 @@ class Splitter {
     }
   }
 
-  /// Takes one character and the splices after it.
+  // Takes one character and the splices after it.
   char Take() {
     const char c = source_[at_++];
     if (c == '\n') ++physical_;
@@ -91,7 +91,7 @@ class Splitter {
     Keep(' ');
   }
 
-  /// 1'000: a quote right after a digit or letter of a number.
+  // 1'000: a quote right after a digit or letter of a number.
   bool IsDigitSeparator() const {
     const std::string& code = current_.without_literals;
     std::size_t begin = code.size();
@@ -103,7 +103,7 @@ class Splitter {
            std::isdigit(static_cast<unsigned char>(code[begin])) != 0;
   }
 
-  /// R"…, LR"…, u8R"…, uR"…, UR"…, but not the end of a longer name.
+  // R"…, LR"…, u8R"…, uR"…, UR"…, but not the end of a longer name.
   bool StartsRawString() const {
     const std::string& code = current_.without_literals;
     std::size_t begin = code.size();
@@ -113,7 +113,7 @@ class Splitter {
            prefix == "UR" || prefix == "u8R";
   }
 
-  /// Raw strings undo splices, so this reads the source itself.
+  // Raw strings undo splices, so this reads the source itself.
   void TakeRawString() {
     std::size_t open = at_;
     while (open < source_.size() && source_[open] != '(' &&

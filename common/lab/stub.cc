@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kColumns = 80;
 
-/// One line of a solution, read for markers.
+// One line of a solution, read for markers.
 struct Marker {
   enum Kind { kNone, kStart, kEnd, kMisspelt };
   Kind kind = kNone;
@@ -61,7 +61,7 @@ bool IsStub(const std::string& line) {
   return absl::StrContains(line, "NOT_YET(\"");
 }
 
-/// Walks over the lines of a solution and writes the starter.
+// Walks over the lines of a solution and writes the starter.
 class Cutter {
  public:
   Cutter(const std::string& name, const std::vector<StubTask>& tasks)
@@ -152,7 +152,7 @@ class Cutter {
   int open_line_ = 0;
 };
 
-/// A region cut whole may leave two blank lines in a row, or one at the top.
+// A region cut whole may leave two blank lines in a row, or one at the top.
 std::string WithoutDoubledBlankLines(const std::string& text) {
   std::vector<std::string> lines;
   for (absl::string_view line : absl::StrSplit(text, '\n')) {

@@ -9,7 +9,7 @@
 namespace wbm::lab {
 namespace {
 
-/// A pseudo-terminal and an environment that wants colour.
+// A pseudo-terminal and an environment that wants colour.
 class WantsColorTest : public testing::Test {
  protected:
   void SetUp() override {

@@ -18,7 +18,7 @@ ABSL_FLAG(std::string, program, "", "the test program of the starter");
 namespace wbm::lab {
 namespace {
 
-/// One run of the starter's tests.
+// One run of the starter's tests.
 struct StarterRun {
   ChildResult child;
   io::Json results;

@@ -14,7 +14,7 @@
 namespace wbm::lab {
 namespace {
 
-/// What a handler needs: plain memory that no handler has to allocate.
+// What a handler needs: plain memory that no handler has to allocate.
 struct Prepared {
   std::string report;
   std::string json;
@@ -34,7 +34,7 @@ void WriteAll(int fd, const char* data, std::size_t size) {
   }
 }
 
-/// Writes `text` with kReason replaced; calls only write().
+// Writes `text` with kReason replaced; calls only write().
 void WriteWithReason(int fd, const std::string& text, std::string_view reason) {
   const std::size_t at = text.find(kReason);
   if (at == std::string::npos) return WriteAll(fd, text.data(), text.size());

@@ -7,10 +7,10 @@
 
 namespace doubling_lab {
 
-/// Task 1.1: x + x.
+// Task 1.1: x + x.
 int Double(int x);
 
-/// Task 1.2: every element doubled.
+// Task 1.2: every element doubled.
 std::vector<int> DoubleAll(std::span<const int> x);
 
 }  // namespace doubling_lab

@@ -27,7 +27,7 @@ constexpr char kFolder[] = "labs/testdata/01_doubling";
 struct Loop {
   ChildResult child;
   io::Json results;
-  int next = 0;  ///< lines that start with "Next:"
+  int next = 0;  // lines that start with "Next:"
 };
 
 Loop RunLoop(const std::string& how,
@@ -52,7 +52,7 @@ Loop RunLoop(const std::string& how,
   return loop;
 }
 
-/// The run broke off in task 1.2 and says why.
+// The run broke off in task 1.2 and says why.
 void ExpectBroken(const Loop& loop, const std::string& why) {
   EXPECT_EQ(loop.next, 1) << loop.child.output;
   EXPECT_THAT(

@@ -20,7 +20,7 @@ const std::string kLab = "labs/testdata/01_doubling";
 const std::string kSolution = "solutions/testdata/01_doubling";
 const std::string kPlan = kLab + "/lab.json";
 
-/// Runs a test program of the macros with other arguments than its own.
+// Runs a test program of the macros with other arguments than its own.
 ChildResult RunProgram(const std::string& program,
                        const std::vector<std::string>& arguments) {
   Child child;
@@ -30,7 +30,7 @@ ChildResult RunProgram(const std::string& program,
   return *RunChild(child);
 }
 
-/// A plan in which `from` is replaced by `to`; its path.
+// A plan in which `from` is replaced by `to`; its path.
 std::string ChangedPlan(const std::string& from, const std::string& to) {
   std::string plan = *ReadRunfile(kPlan);
   const std::size_t at = plan.find(from);
