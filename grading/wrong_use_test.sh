@@ -32,7 +32,7 @@ head -c 400M /dev/zero | gzip -1 > bomb.tar.gz
 
 lab=--lab=04_int8
 expect_wrong_use "--lab=NAME" --submission=empty
-expect_wrong_use "Labs: 04_int8" --lab=99_nothing --submission=empty
+expect_wrong_use "04_int8" --lab=99_nothing --submission=empty
 expect_wrong_use "--submission=PATH" $lab
 expect_wrong_use "No such file" $lab --submission=nowhere
 expect_wrong_use "is empty" $lab --submission=empty

@@ -56,6 +56,11 @@ TEST(CountTests, APassWithoutCasesIsOneCase) {
             (TestCount{1, 0, 0}));
 }
 
+TEST(CountTests, APassWithFailuresInItsReportIsOneCase) {
+  EXPECT_EQ(*CountTests(Result("//a:t", "PASSED", "/mixed.xml"), Report),
+            (TestCount{1, 0, 0}));
+}
+
 TEST(CountTests, ATestThatWasNeverRunIsOneFailure) {
   EXPECT_EQ(*CountTests(Configured("//a:t", "sh_test rule"), Report),
             (TestCount{0, 1, 0}));

@@ -25,13 +25,22 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kKeptOutput = 64u << 10;
 
+// What steers GoogleTest or says where a test's own report goes: it is meant
+// for this process, not for the checks that it starts.
+bool SteersTests(const std::string& name) {
+  return name == "XML_OUTPUT_FILE" || name == "TEST_PREMATURE_EXIT_FILE" ||
+         name.starts_with("GTEST_") || name.starts_with("TESTBRIDGE_") ||
+         name.starts_with("TEST_SHARD") || name == "TEST_TOTAL_SHARDS";
+}
+
 // The caller's environment with `added` in place of what it names.
 std::vector<std::string> Environment(
     const std::map<std::string, std::string>& added) {
   std::vector<std::string> all;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string text = *entry;
-    if (!added.contains(text.substr(0, text.find('=')))) all.push_back(text);
+    const std::string name = text.substr(0, text.find('='));
+    if (!added.contains(name) && !SteersTests(name)) all.push_back(text);
   }
   for (const auto& [name, value] : added) {
     all.push_back(absl::StrCat(name, "=", value));
