@@ -1,0 +1,298 @@
+// The hidden tests of lab 07. Samples are drawn from fixed seeds; where the
+// result of one task is the input of another, it comes from the oracle.
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/lab/each.h"
+#include "common/lab/given.h"
+#include "common/quant/normal_distribution.h"
+#include "common/quant/normal_float.h"
+#include "common/quant/ternary.h"
+#include "common/random/generator.h"
+#include "grading/07_codebooks/oracle.h"
+#include "gtest/gtest.h"
+#include "labs/07_codebooks/codebook.h"
+
+namespace codebook_lab {
+namespace {
+
+using ::wbm::lab::Each;
+using ::wbm::lab::Given;
+
+using Doubles = std::vector<double>;
+using Floats = std::vector<float>;
+using Codes = std::vector<std::int32_t>;
+
+constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
+constexpr float kNanF = std::numeric_limits<float>::quiet_NaN();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+Floats NormalFloats(std::uint64_t seed, std::int64_t count) {
+  const Doubles x = wbm::random::DefaultRng(seed).StandardNormal(count);
+  return Floats(x.begin(), x.end());
+}
+
+// Positive numbers over many powers of two, and a few zeros.
+Floats Probabilities(std::uint64_t seed, std::int64_t count) {
+  Floats p;
+  for (double x : wbm::random::DefaultRng(seed).Normal(-6, 3, count)) {
+    p.push_back(static_cast<float>(std::exp(x)));
+  }
+  for (std::size_t i = 0; i < p.size(); i += 97) p[i] = 0;
+  return p;
+}
+
+// Task 7.1. Levels and values are small integers: every threshold is exact, and
+// ties are frequent.
+TEST(EncodeNearestHidden, AgreesWithASearchOverAllLevels) {
+  wbm::random::Generator rng = wbm::random::DefaultRng(71);
+  for (int count = 1; count <= 40; ++count) {
+    Doubles levels;
+    double at = -60;
+    for (int i = 0; i < count; ++i) {
+      at += static_cast<double>(rng.Integer(1, 7));
+      levels.push_back(at);
+    }
+    Doubles x;
+    for (int v = -150; v <= 250; ++v) x.push_back(v * 0.5);
+    Given("levels", levels);
+    const absl::StatusOr<Codes> got = EncodeNearest(x, levels);
+    ASSERT_TRUE(got.ok()) << got.status();
+    ASSERT_EQ(got->size(), x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if ((*got)[i] == oracle::Nearest(x[i], levels)) continue;
+      Given("x", x[i]);
+      ASSERT_EQ((*got)[i], oracle::Nearest(x[i], levels));
+    }
+  }
+}
+
+// Task 7.2. Sums of integers are exact in any order and a quotient is rounded
+// once (within an ulp where long double rounds twice), so that no code can
+// depend on the order of the samples.
+TEST(LloydMaxHidden, AgreesStepByStep) {
+  wbm::random::Generator rng = wbm::random::DefaultRng(72);
+  for (std::int32_t cap : {1, 2, 3, 5, 1000}) {
+    for (int count : {1, 2, 3, 8}) {
+      Doubles samples, start;
+      for (int i = 0; i < 300; ++i) {
+        const double x = static_cast<double>(rng.Integer(-1000, 1000));
+        samples.push_back(x * x * x);
+      }
+      for (int i = 0; i < count; ++i) start.push_back(1000 * i + 0.5);
+      Given("start", start);
+      Given("samples", samples);
+      Given("max_iterations", cap);
+      const absl::StatusOr<Design> got = LloydMax(samples, start, cap);
+      ASSERT_TRUE(got.ok()) << got.status();
+      const Design right = oracle::Lloyd(samples, start, cap);
+      ASSERT_EQ(got->levels.size(), right.levels.size());
+      for (std::size_t i = 0; i < right.levels.size(); ++i) {
+        ASSERT_DOUBLE_EQ(got->levels[i], right.levels[i]) << "level " << i;
+      }
+      ASSERT_EQ(got->iterations, right.iterations);
+      ASSERT_EQ(got->converged, right.converged);
+      // 300 additions of double: 300 * 2^-53 at most, relatively.
+      ASSERT_NEAR(got->mse, right.mse, 1e-13 * right.mse);
+    }
+  }
+}
+
+// A fixed point: every level is the mean of what is nearest to it. The exact
+// error of the bell curve is 0.009501 (Max 1960); that of 20000 samples varies
+// by 1 % (standard deviation), and this draw is fixed.
+TEST(LloydMaxHidden, ABellCurveReachesAFixedPoint) {
+  const Doubles samples = wbm::random::DefaultRng(73).StandardNormal(20000);
+  Doubles start;
+  for (int i = 0; i < 16; ++i) start.push_back(-3 + 0.4 * i);
+  const absl::StatusOr<Design> got = LloydMax(samples, start, 2000);
+  ASSERT_TRUE(got.ok()) << got.status();
+  ASSERT_TRUE(got->converged) << "after " << got->iterations << " iterations";
+  ASSERT_EQ(got->levels.size(), 16u);
+  ASSERT_TRUE(std::is_sorted(got->levels.begin(), got->levels.end()));
+  const Design again = oracle::Lloyd(samples, got->levels, 1);
+  ASSERT_TRUE(again.converged);
+  for (std::size_t i = 0; i < 16; ++i) {
+    ASSERT_NEAR(got->levels[i], again.levels[i], 1e-11);
+  }
+  ASSERT_NEAR(got->mse, oracle::MeanSquaredDistance(samples, got->levels),
+              1e-11 * 0.0095);
+  ASSERT_NEAR(got->mse, 0.009501, 0.04 * 0.009501);
+}
+
+// Task 7.3. The oracle is within 4 ulp.
+TEST(NormalQuantileHidden, BothTailsAndTheMiddle) {
+  Doubles p;
+  for (double q = 1e-300; q < 0.5; q *= 1.9) p.push_back(q);
+  for (double q = 0x1p-53; q < 0.5; q *= 1.7) p.push_back(1 - q);
+  for (int i = 1; i < 500; ++i) p.push_back(i / 500.0);
+  const Doubles got = Each<&NormalQuantile>(p);
+  ASSERT_EQ(got.size(), p.size());
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    const double right = wbm::quant::NormalQuantile(p[i]);
+    if (std::abs(got[i] - right) <= 1e-13 + 1e-12 * std::abs(right)) continue;
+    Given("p", p[i]);
+    FAIL() << "NormalQuantile gives " << got[i] << " in place of " << right;
+  }
+}
+
+// Task 7.4. One rounding to float32 (2^-24, relatively), and as much again for
+// probabilities within 2^-53 of o and the quantile's tolerance: together far
+// below 2^-23.
+TEST(NormalFloatLevelsHidden, EveryWidth) {
+  for (int bits = 2; bits <= 8; ++bits) {
+    Given("bits", bits);
+    const absl::StatusOr<Floats> got = NormalFloatLevels(bits);
+    ASSERT_TRUE(got.ok()) << got.status();
+    const Doubles right = oracle::NormalFloat(bits);
+    ASSERT_EQ(got->size(), right.size());
+    for (std::size_t i = 0; i < right.size(); ++i) {
+      ASSERT_TRUE(std::abs((*got)[i] - right[i]) <=
+                  0x1p-23 * std::abs(right[i]))
+          << "level " << i << ": " << (*got)[i] << " in place of " << right[i];
+    }
+  }
+}
+
+// Task 7.5. The published levels, blocks that do not divide the size, scales
+// over the whole range of float32.
+TEST(QuantizeBlocksHidden, Nf4AgreesForEveryBlockSize) {
+  Floats x = NormalFloats(75, 1000);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    x[i] = std::ldexp(x[i], static_cast<int>(i / 7) - 70);
+  }
+  for (std::size_t i = 320; i < 384; ++i) x[i] = 0;
+  const Floats levels(wbm::quant::kNf4Levels.begin(),
+                      wbm::quant::kNf4Levels.end());
+  for (std::int32_t size : {1, 2, 3, 64, 999, 1000, 5000}) {
+    Given("block_size", size);
+    const absl::StatusOr<Blocks> got = QuantizeBlocks(x, levels, size);
+    ASSERT_TRUE(got.ok()) << got.status();
+    const wbm::quant::Nf4Tensor right =
+        wbm::quant::QuantizeNf4(x, static_cast<std::size_t>(size));
+    ASSERT_EQ(got->scales, right.absmax);
+    ASSERT_EQ(got->codes, right.codes);
+    ASSERT_EQ(got->block_size, size);
+  }
+}
+
+// Task 7.5. One float32 product has one right answer.
+TEST(DequantizeBlocksHidden, Nf4ComesBackBitForBit) {
+  const Floats x = NormalFloats(76, 777);
+  const Floats levels(wbm::quant::kNf4Levels.begin(),
+                      wbm::quant::kNf4Levels.end());
+  for (std::size_t size : {1u, 5u, 64u, 1000u}) {
+    Given("block_size", size);
+    const wbm::quant::Nf4Tensor nf4 = wbm::quant::QuantizeNf4(x, size);
+    const absl::StatusOr<Floats> got = DequantizeBlocks(
+        {nf4.absmax, nf4.codes, static_cast<std::int32_t>(size)}, levels);
+    ASSERT_TRUE(got.ok()) << got.status();
+    ASSERT_EQ(*got, wbm::quant::DequantizeNf4(nf4));
+  }
+}
+
+// Task 7.6.
+TEST(QuantizeTernaryHidden, AgreesWithAbsmean) {
+  for (std::int64_t count : {1, 2, 17, 5000}) {
+    for (float size : {0.02f, 1.0f, 1e30f}) {
+      Floats w = NormalFloats(77, count);
+      for (float& value : w) value *= size;
+      w.push_back(0);
+      Given("w", w);
+      const absl::StatusOr<Ternary> got = QuantizeTernary(w);
+      ASSERT_TRUE(got.ok()) << got.status();
+      const wbm::quant::TernaryTensor right = wbm::quant::QuantizeTernary(w);
+      // Another order of summing moves the mean by less than a float's ulp.
+      ASSERT_FLOAT_EQ(got->alpha, right.scale);
+      ASSERT_EQ(got->codes, right.codes);
+    }
+  }
+  // Subnormal weights: alpha / 2 is exact in double, not in float32.
+  const Floats tiny = {1e-45f, 1e-45f, -1e-45f};
+  Given("w", tiny);
+  const absl::StatusOr<Ternary> got = QuantizeTernary(tiny);
+  ASSERT_TRUE(got.ok()) << got.status();
+  ASSERT_EQ(got->codes, (std::vector<std::int8_t>{1, 1, -1}));
+}
+
+// Task 7.6. The error is a parabola in the scale: at its bottom, steps to both
+// sides cost.
+TEST(LeastSquaresScaleHidden, EveryOtherScaleIsWorse) {
+  const Floats w = NormalFloats(78, 3000);
+  std::vector<std::int8_t> codes = wbm::quant::QuantizeTernary(w).codes;
+  // Codes that do not agree with the signs are codes, too.
+  for (std::size_t i = 0; i < codes.size(); i += 5) {
+    codes[i] = static_cast<std::int8_t>(-codes[i]);
+  }
+  const absl::StatusOr<double> got = LeastSquaresScale(w, codes);
+  ASSERT_TRUE(got.ok()) << got.status();
+  const double best = oracle::SquaredError(w, codes, *got);
+  for (double step : {1e-5, 1e-3, 0.1}) {
+    ASSERT_LT(best, oracle::SquaredError(w, codes, *got + step));
+    ASSERT_LT(best, oracle::SquaredError(w, codes, *got - step));
+  }
+  Floats bad = w;
+  bad[5] = kNanF;
+  ASSERT_EQ(LeastSquaresScale(bad, codes).status().code(), kInvalid);
+}
+
+// Task 7.7. Half a step of the logarithm is a factor 2^(step/2). 1e-6 is for
+// two logarithms, one power and the rounding to float32 (2^-24).
+TEST(LogCodesHidden, TheRelativeErrorIsHalfAStep) {
+  const Floats p = Probabilities(79, 2000);
+  for (std::int32_t bits : {2, 4, 8, 12, 16}) {
+    Given("bits", bits);
+    const absl::StatusOr<LogGrid> grid = ChooseLogGrid(p, bits);
+    ASSERT_TRUE(grid.ok()) << grid.status();
+    const absl::StatusOr<Codes> codes = EncodeLog(p, *grid);
+    ASSERT_TRUE(codes.ok()) << codes.status();
+    const absl::StatusOr<Floats> back = DecodeLog(*codes, *grid);
+    ASSERT_TRUE(back.ok()) << back.status();
+    ASSERT_EQ(back->size(), p.size());
+    // The range of this draw, not what the grid says of itself.
+    double least = kInf, most = 0;
+    for (float v : p) {
+      if (v > 0) least = std::min<double>(least, v);
+      most = std::max<double>(most, v);
+    }
+    const double step = std::log2(most / least) / ((1 << bits) - 2);
+    const double bound = std::exp2(step / 2) * (1 + 1e-6);
+    for (std::size_t i = 0; i < p.size(); ++i) {
+      const double x = p[i], y = (*back)[i];
+      if (x == 0 ? y == 0 : y <= x * bound && y >= x / bound) continue;
+      Given("p", x);
+      FAIL() << x << " comes back as " << y << "; the largest factor is "
+             << bound;
+    }
+  }
+}
+
+// Task 7.7.
+TEST(LogCodesHidden, BadGridsAndValuesAreErrors) {
+  const Floats p = {0.5f};
+  for (const LogGrid& grid :
+       {LogGrid{0, 0, 3}, LogGrid{0, -1, 3}, LogGrid{0, kNan, 3},
+        LogGrid{0, kInf, 3}, LogGrid{kNan, 1, 3}, LogGrid{-kInf, 1, 3},
+        LogGrid{0, 1, 0}, LogGrid{0, 1, -5}}) {
+    Given("step", grid.step);
+    Given("log2_lowest", grid.log2_lowest);
+    Given("highest", grid.highest);
+    ASSERT_EQ(EncodeLog(p, grid).status().code(), kInvalid);
+    ASSERT_EQ(DecodeLog(Codes{0}, grid).status().code(), kInvalid);
+  }
+  for (float bad : {-1.0f, -1e-45f, kNanF}) {
+    Given("p", bad);
+    ASSERT_EQ(EncodeLog(Floats{1, bad}, {0, 1, 3}).status().code(), kInvalid);
+  }
+}
+
+}  // namespace
+}  // namespace codebook_lab
