@@ -7,6 +7,7 @@ LABS = [
     "04_int8",
     "05_noise",
     "06_granularity",
+    "07_codebooks",
 ]
 
 # A small lab on which the lab runtime itself is tested.

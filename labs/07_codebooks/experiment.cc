@@ -1,0 +1,48 @@
+// Looks for levels: for a bell curve, for blocks of weights, for probabilities,
+// by the functions of codebook.h.
+
+#include "common/lab/experiment.h"
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/io/json.h"
+#include "labs/07_codebooks/measure/figures.h"
+#include "labs/07_codebooks/measure/measured.h"
+#include "labs/07_codebooks/measure/results.h"
+#include "labs/07_codebooks/measure/tables.h"
+
+namespace codebook_lab {
+namespace {
+
+absl::Status Run(wbm::lab::Context& context) {
+  context.Progress("designing levels, quantizing weights and probabilities");
+  const absl::StatusOr<Measured> measured = Measure(context.seed());
+  if (!measured.ok()) return measured.status();
+  const wbm::io::Json results = Results(*measured);
+  absl::Status status = context.WriteJson("results.json", results);
+  status.Update(context.WriteMarkdown("tables.md", Tables(results)));
+  context.Progress("drawing three figures");
+  status.Update(context.WriteFigure("levels", LevelsFigure(*measured)));
+  status.Update(context.WriteFigure("mse_by_bits", ErrorByBits(*measured)));
+  status.Update(context.WriteFigure("verb_probs", VerbProbsFigure(*measured)));
+  return status;
+}
+
+}  // namespace
+}  // namespace codebook_lab
+
+int main(int argc, char** argv) {
+  return wbm::lab::RunExperiment(
+      argc, argv,
+      {.lab = "07_codebooks",
+       .description = "Where the levels go: Lloyd-Max, NF4, three levels, and "
+                      "logarithms of probabilities.",
+       .outputs = {{"results.json", "every number of the tables"},
+                   {"tables.md", "the same for people"},
+                   {"levels.png", "Lloyd-Max and NF4 over the density"},
+                   {"mse_by_bits.png", "error against bits, three designs"},
+                   {"verb_probs.png", "int8 against log codes"},
+                   {"manifest.json", "seed, hashes, compiler, CPU, time"}},
+       .default_seed = 42,
+       .run = codebook_lab::Run});
+}
