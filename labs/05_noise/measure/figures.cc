@@ -112,7 +112,7 @@ Figure DeviationFigure(const Json& results) {
       "8, and then 0.";
   Panel& panel = figure.panels.emplace_back();
   panel.x = {"bits", kUnitless};
-  panel.y = {"SQNR - 6.02 bits", "dB"};
+  panel.y = {"SQNR − 6.02 b", "dB"};
   const double slope = 20 * std::log10(2.0);
   const Json& sqnr = results["sqnr"];
   for (const char* grid : {"symmetric", "mid_rise"}) {
