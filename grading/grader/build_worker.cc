@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "common/lab/allowed_includes.h"
+#include "grading/grader/build_commands.h"
 #include "grading/grader/diagnostics.h"
 #include "grading/sandbox/run.h"
 
@@ -19,17 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using sandbox::End;
 
-// COMPILE_OPTIONS of grading/bundle.bzl: the precompiled header fits no others.
-const std::vector<std::string> kCompile = {"/usr/bin/g++", "-std=c++20", "-O2",
-                                           "-DNDEBUG", "-ffp-contract=off"};
-
 constexpr std::size_t kMaxIncludeText = 4000;
-
-// Where things are inside the sandbox.
-constexpr char kBase[] = "/base";
-constexpr char kLab[] = "/lab";
-constexpr char kSource[] = "/source";
-constexpr char kOut[] = "/out";
 
 Verdict VerdictOf(const sandbox::Outcome& outcome) {
   switch (outcome.end) {
@@ -76,8 +65,8 @@ std::string WhatWentWrong(const sandbox::Outcome& outcome,
 // One source on its way to an object.
 struct Unit {
   std::string file;     // "quantizer.cc"
-  std::string path;     // "labs/04_int8/quantizer.cc", below kSource
-  std::string object;   // "quantizer.cc.o", below kOut
+  std::string path;     // "labs/04_int8/quantizer.cc", below the sources
+  std::string object;   // "quantizer.cc.o", below the objects
   bool own = true;      // false: the starter's
   absl::Status status;  // of the sandbox
   SourceReport report;
@@ -170,19 +159,6 @@ class Builder {
     for (std::future<void>& done : beside) done.get();
   }
 
-  sandbox::Command Command(sandbox::Limits limits) const {
-    sandbox::Command command;
-    sandbox::AddToolchain(command);
-    command.read_only.push_back(
-        {absl::StrCat(bundle_.base, "/usr_include"), "/usr/include"});
-    command.read_only.push_back({absl::StrCat(bundle_.base, "/pch"), kBase});
-    command.read_only.push_back({bundle_.lab, kLab});
-    command.read_only.push_back({folder_.Path("source"), kSource});
-    command.writable = sandbox::Mount{folder_.Path("out"), kOut};
-    command.limits = limits;
-    return command;
-  }
-
   // False, with a report, when the file names a header that it may not have.
   bool CheckIncludes(Unit* unit) const {
     const lab::AllowedIncludes allowed =
@@ -205,34 +181,8 @@ class Builder {
     if (unit->own && !CheckIncludes(unit)) return;
     if (!IsCompiled(unit->file)) return;
     Stopwatch::Running lap = watch_->Time(absl::StrCat("compile ", unit->file));
-    sandbox::Command command = Command(sandbox::kCompile);
-    command.working_directory = kSource;
-    command.arguments = kCompile;
-    for (const std::string& word :
-         std::vector<std::string>{"-Wall",
-                                  "-Wextra",
-                                  "-Wno-unused-parameter",
-                                  "-fno-diagnostics-show-caret",
-                                  "-fdiagnostics-color=never",
-                                  "-fmessage-length=0",
-                                  "-fmax-errors=20",
-                                  "-include",
-                                  absl::StrCat(kBase, "/base.h"),
-                                  "-iquote",
-                                  kSource,
-                                  "-iquote",
-                                  absl::StrCat(kLab, "/include"),
-                                  "-isystem",
-                                  absl::StrCat(kLab, "/include"),
-                                  "-isystem",
-                                  absl::StrCat(kLab, "/system"),
-                                  "-c",
-                                  unit->path,
-                                  "-o",
-                                  absl::StrCat(kOut, "/", unit->object)}) {
-      command.arguments.push_back(word);
-    }
-    const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(command);
+    const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(
+        CompileCommand(bundle_, folder_, unit->path, unit->object));
     if (!outcome.ok()) {
       unit->status = outcome.status();
       return;
@@ -291,65 +241,24 @@ class Builder {
     return "Nothing compiles.";
   }
 
-  // Names below `inside`, in their order.
-  static std::vector<std::string> Files(const std::string& folder,
-                                        const std::string& inside) {
-    std::vector<std::string> names;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-      names.push_back(
-          absl::StrCat(inside, "/", entry.path().filename().string()));
-    }
-    std::sort(names.begin(), names.end());
-    return names;
-  }
-
-  absl::StatusOr<std::vector<std::string>> LinkArguments() const {
-    std::vector<std::string> arguments = {"/usr/bin/g++", "-static",
-                                          "-fdiagnostics-color=never"};
-    // Twice as fast as the default linker, where it is installed.
-    if (fs::exists("/usr/bin/ld.gold")) arguments.push_back("-fuse-ld=gold");
-    // Whole and first: a `main` of the student's is then a double definition.
-    arguments.push_back("-Wl,--whole-archive");
-    for (const std::string& file : Files(absl::StrCat(bundle_.lab, "/objects"),
-                                         absl::StrCat(kLab, "/objects"))) {
-      arguments.push_back(file);
-    }
-    arguments.push_back("-Wl,--no-whole-archive");
+  std::vector<std::string> Objects() const {
+    std::vector<std::string> objects;
     for (const Unit& unit : units_) {
-      if (IsCompiled(unit.file)) {
-        arguments.push_back(absl::StrCat(kOut, "/", unit.object));
-      }
+      if (IsCompiled(unit.file)) objects.push_back(unit.object);
     }
-    arguments.push_back("-Wl,--start-group");
-    for (const std::string& file : Files(absl::StrCat(bundle_.lab, "/archives"),
-                                         absl::StrCat(kLab, "/archives"))) {
-      arguments.push_back(file);
-    }
-    arguments.push_back("-Wl,--end-group");
-    absl::StatusOr<std::string> options =
-        ReadOwnFile(absl::StrCat(bundle_.lab, "/link.txt"), 1u << 20);
-    if (!options.ok()) return options.status();
-    for (const auto option :
-         absl::StrSplit(*options, '\n', absl::SkipWhitespace())) {
-      arguments.emplace_back(option);
-    }
-    arguments.push_back("-o");
-    arguments.push_back(absl::StrCat(kOut, "/worker"));
-    return arguments;
+    return objects;
   }
 
   absl::StatusOr<BuiltWorker> Link(BuiltWorker built) const {
     Stopwatch::Running lap = watch_->Time("link");
-    sandbox::Command command = Command(sandbox::kLink);
-    absl::StatusOr<std::vector<std::string>> arguments = LinkArguments();
-    if (!arguments.ok()) return arguments.status();
-    command.arguments = *std::move(arguments);
-    const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(command);
+    const absl::StatusOr<sandbox::Command> command =
+        LinkCommand(bundle_, folder_, Objects());
+    if (!command.ok()) return command.status();
+    const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(*command);
     if (!outcome.ok()) return outcome.status();
     lap.AddCpu(outcome->cpu_seconds);
     if (Succeeded(*outcome)) {
-      built.worker = folder_.Path("out/worker");
+      built.worker = folder_.Path(absl::StrCat("out/", kWorkerName));
       return built;
     }
     if (NothingHandedIn()) {

@@ -15,19 +15,13 @@
 
 #include "absl/status/statusor.h"
 #include "common/lab/lab_plan.h"
+#include "grading/grader/bundle.h"
 #include "grading/grader/report.h"
 #include "grading/grader/stopwatch.h"
 #include "grading/grader/submission.h"
 #include "grading/grader/temporary_folder.h"
 
 namespace wbm::grader {
-
-// The folders that grading/bundle.bzl packs; absolute, no links on the way.
-struct Bundle {
-  std::string base;
-  std::string lab;
-  std::string directory;  // "labs/04_int8": where the sources belong
-};
 
 struct BuiltWorker {
   std::vector<SourceReport> sources;  // in the plan's order

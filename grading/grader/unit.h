@@ -10,7 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/lab/lab_plan.h"
-#include "grading/grader/build_worker.h"
+#include "grading/grader/bundle.h"
 #include "grading/grader/submission.h"
 
 namespace wbm::grader {
