@@ -118,9 +118,14 @@ def lab(
         fail("labs/%s/lab.json: 'lab' is \"%s\", but the BUILD file says \"%s\"." %
              (name, plan["lab"], name))
     native.exports_files(
-        ["lab.json"] + plan["contract"] + plan["student_files"] +
-        plan.get("hand_in", []),
+        plan["contract"] + plan["student_files"] + plan.get("hand_in", []),
         visibility = _ROOMS,
+    )
+
+    # A chapter shows the questions of its lab and answers to its tasks.
+    native.exports_files(
+        ["lab.json"],
+        visibility = _ROOMS + ["//theory:__subpackages__"],
     )
     native.cc_library(
         name = "contract",

@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <source_location>
 #include <string>
 
 namespace wbm::theory {
@@ -41,10 +42,13 @@ inline void Value(const std::string& key, double value) {
 }
 
 // States a fact that the prose relies on; a false one fails the build.
-inline void Holds(bool fact, const char* sentence) {
+inline void Holds(
+    bool fact, const char* sentence,
+    std::source_location at = std::source_location::current()) {
   if (fact) return;
   std::fflush(stdout);
-  std::fprintf(stderr, "the chapter says, and it is false: %s\n", sentence);
+  std::fprintf(stderr, "%s:%u: the chapter says, and it is false: %s\n",
+               at.file_name(), static_cast<unsigned>(at.line()), sentence);
   std::exit(1);
 }
 

@@ -1,0 +1,144 @@
+'use strict';
+// The words an author may use. A class or attribute that is not here is a
+// typing error, and would vanish without a word.
+
+const {attributes, visitAll} = require('./nodes');
+const {oneOf} = require('./nearest');
+
+// Class -> its attributes.
+const DIVS = {
+  goals: [],
+  remember: [],
+  wrong: [],
+  exercise: ['graded'],
+  answer: [],
+  widget: ['name'],
+};
+// A widget's own attributes; theory/widgets says what they mean.
+const WIDGETS = {
+  bits: ['value', 'format', 'rounding', 'overflow'],
+  quantizer: ['distribution', 'seed', 'bits', 'symmetry'],
+};
+const BLOCKS = {
+  region: ['file', 'name'],
+  output: ['demo', 'part'],
+  table: ['demo', 'part', 'caption'],
+  sh: [],
+};
+const SPANS = {
+  term: ['of'],
+  def: ['of'],
+  name: [],
+};
+const VALUE = ['v', 'digits', 'decimals', 'as'];
+const CITED = ['c'];
+
+function checkWords(kind, own, words, line, faults) {
+  if (own.classes.length > 1) {
+    faults.add(line, `${kind} of several classes: ${own.classes.join(' ')}`,
+        'one class each');
+    return false;
+  }
+  if (own.classes[0] in words) return true;
+  const what = own.classes[0] ? `the class '${own.classes[0]}'` : 'no class';
+  faults.add(line, `${kind} with ${what}`,
+      oneOf(Object.keys(words), own.classes[0]));
+  return false;
+}
+
+function checkKeys(kind, own, allowed, line, faults) {
+  for (const [key, value] of own.pairs) {
+    if (!allowed.includes(key)) {
+      faults.add(line, `${kind} with the attribute '${key}'`,
+          allowed.length ? oneOf(allowed, key) : 'it takes none');
+    } else if (value === '') {
+      faults.add(line, `${kind}: ${key} is empty`, `write ${key}="…"`);
+    }
+  }
+}
+
+function checkDiv(node, own, faults) {
+  if (!checkWords('a div', own, DIVS, node.line, faults)) return;
+  const kind = own.classes[0];
+  let keys = DIVS[kind];
+  if (kind === 'widget') {
+    const name = own.get('name');
+    if (!(name in WIDGETS)) {
+      faults.add(node.line, `no widget '${name}'`,
+          oneOf(Object.keys(WIDGETS), name));
+      return;
+    }
+    keys = keys.concat(WIDGETS[name]);
+  }
+  checkKeys(`the div '${kind}'`, own, keys, node.line, faults);
+}
+
+function checkSpan(node, own, faults) {
+  const line = node.line;
+  const bound = own.get('v') !== undefined;
+  const cited = own.get('c') !== undefined;
+  if (bound || cited) {
+    if (own.classes.length > 0 || (bound && cited)) {
+      faults.add(line, 'a number that is bound and something else',
+          'one of v=…, c=…, .term, .def, .name');
+    }
+    checkKeys('a number', own, bound ? VALUE : CITED, line, faults);
+  } else if (own.classes.length === 0 && own.pairs.length > 0) {
+    checkKeys('a span', own, [...VALUE, ...CITED], line, faults);
+  } else if (own.classes.length > 0 || own.id === '') {
+    if (checkWords('a span', own, SPANS, line, faults)) {
+      checkKeys(`a '${own.classes[0]}'`, own, SPANS[own.classes[0]], line,
+          faults);
+    }
+  }
+}
+
+function checkCodeBlock(node, own, faults) {
+  const [kind] = own.classes;
+  if (!(kind in BLOCKS)) {
+    faults.add(node.line, 'a listing that nobody compiles' +
+        (kind ? ` (class '${kind}')` : ''),
+    'show a region of a program: ``` {.region file="…" name="…"}; ' +
+        'a command is ``` {.sh}');
+    return;
+  }
+  checkWords('a block', own, BLOCKS, node.line, faults);
+  checkKeys(`the block '${kind}'`, own, BLOCKS[kind], node.line, faults);
+  const empty = node.c[1].trim() === '';
+  if (kind === 'sh' && empty) {
+    faults.add(node.line, 'a command that is empty', 'write it, or leave it');
+  } else if (kind !== 'sh' && !empty) {
+    faults.add(node.line, `text inside the block '${kind}'`,
+        'its text comes from the program: close the fence at once');
+  }
+}
+
+function checkRaw(node, faults) {
+  const [, text] = node.c;
+  if (/^\s*<!--[^]*-->\s*$/.test(text)) return;
+  faults.add(node.line, `HTML in the text: ${text.trim().slice(0, 40)}`,
+      'use the syntax of theory/README.md; for "<" write \\<');
+}
+
+/** Faults for every class, attribute or block that is not in the lists. */
+function checkVocabulary(blocks, faults) {
+  visitAll(blocks, (node) => {
+    const own = attributes(node);
+    if (node.t === 'Div') checkDiv(node, own, faults);
+    else if (node.t === 'Span') checkSpan(node, own, faults);
+    else if (node.t === 'CodeBlock') checkCodeBlock(node, own, faults);
+    else if (/^Raw/.test(node.t)) checkRaw(node, faults);
+    else if (node.t === 'Header' || node.t === 'Link' || node.t === 'Image' ||
+             node.t === 'Code') {
+      const kind = {Header: 'a section', Link: 'a link', Image: 'a figure',
+        Code: 'code'}[node.t];
+      checkKeys(kind, own, [], node.line, faults);
+      if (own.classes.length > 0) {
+        faults.add(node.line, `${kind} with the class '${own.classes[0]}'`,
+            'it takes none');
+      }
+    }
+  });
+}
+
+module.exports = {checkVocabulary};
