@@ -125,7 +125,11 @@ WbmWidgets.charts = (() => {
     dot(best, 7, 'chart-best');
     dot(chosen, 4, 'chart-chosen');
     label(on, 0, rounded(scaleAt(0), 2), 'start');
-    label(on, fitting, 'nothing clipped');
+    label(on, fitting, 'fits the range');
+    on.svg.append(make('text', {
+      class: 'chart-text', x: on.x(best) - 14, y: on.y(finite[best]) + 4,
+      'text-anchor': 'end',
+    }, `${rounded(decibels[best])} dB`));
     label(on, last, rounded(scaleAt(last), 2), 'end');
   }
 

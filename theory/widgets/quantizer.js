@@ -148,18 +148,15 @@
                scale.value = state.best;
                run();
              }),
-             button('Clip nothing', () => {
-               scale.value = wasm.FittingStep();
-               run();
-             })),
+             button('Fit the range', regrid)),
         headline,
         make('div', {class: 'widget-charts'},
              framed(pictures.codes, 'The sample (line) and the share of each ' +
                  'code (bars; the outermost codes in the second colour).'),
              framed(pictures.errors, 'Errors in steps. Beyond half a step ' +
                  '(dashed) a value was clipped.'),
-             framed(pictures.curve, 'SQNR over the scale, by factors. Ring: ' +
-                 'the best scale. Dot: yours.')),
+             framed(pictures.curve, 'SQNR over the scale, on a logarithmic ' +
+                 'axis. Ring: the best scale. Dot: yours.')),
         facts);
     redraw();
     new ResizeObserver(draw).observe(live);

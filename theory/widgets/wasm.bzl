@@ -92,7 +92,10 @@ def _wasm_module_impl(ctx):
         mnemonic = "WasmLink",
         use_default_shell_env = True,
     )
-    return [DefaultInfo(files = depset([module]))]
+    return [DefaultInfo(
+        files = depset([module]),
+        runfiles = ctx.runfiles(files = [module]),
+    )]
 
 wasm_module = rule(
     implementation = _wasm_module_impl,
