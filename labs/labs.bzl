@@ -8,6 +8,7 @@ LABS = [
     "05_noise",
     "06_granularity",
     "07_codebooks",
+    "11_drift",
 ]
 
 # A small lab on which the lab runtime itself is tested.

@@ -1,0 +1,172 @@
+#include "labs/11_drift/measure/figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "common/plot/series.h"
+#include "labs/11_drift/measure/formats.h"
+#include "labs/11_drift/measure/rounding.h"
+
+namespace drift_lab {
+namespace {
+
+using ::wbm::plot::Figure;
+using ::wbm::plot::HorizontalLine;
+using ::wbm::plot::kUnitless;
+using ::wbm::plot::Panel;
+using ::wbm::plot::Scale;
+
+constexpr std::size_t kShownArrays = 14;
+
+std::string Number(double x) { return absl::StrFormat("%.2g", x); }
+
+std::vector<double> Positions(std::size_t count) {
+  std::vector<double> x;
+  for (std::size_t i = 0; i < count; ++i) x.push_back(static_cast<double>(i));
+  return x;
+}
+
+std::vector<std::string> LayerNames(const Measured& m) {
+  std::vector<std::string> names;
+  for (const Capture& capture : m.reference[0].captures) {
+    names.push_back(capture.name);
+  }
+  return names;
+}
+
+std::vector<double> Means(const Drift& drift) {
+  std::vector<double> means;
+  for (const LayerDrift& layer : drift.layers) means.push_back(layer.mean);
+  return means;
+}
+
+// The power of ten below x.
+double DecadeBelow(double x) {
+  return x > 0 ? std::pow(10, std::floor(std::log10(x))) : 1e-5;
+}
+
+std::string Listed(const Measured& m, const Drift& drift) {
+  std::string text;
+  for (std::size_t i = 0; i < drift.layers.size(); ++i) {
+    absl::StrAppend(&text, i == 0 ? "" : ", ", m.reference[0].captures[i].name,
+                    " ", Number(drift.layers[i].mean));
+  }
+  return text;
+}
+
+wbm::plot::Series Spread(const Drift& drift) {
+  std::vector<double> least, greatest;
+  for (const LayerDrift& layer : drift.layers) {
+    const auto [lo, hi] =
+        std::minmax_element(layer.per_prompt.begin(), layer.per_prompt.end());
+    least.push_back(*lo);
+    greatest.push_back(*hi);
+  }
+  return wbm::plot::WithSpread(
+      wbm::plot::Bars("mean over prompts, least and greatest",
+                      Positions(drift.layers.size()), Means(drift)),
+      least, greatest);
+}
+
+}  // namespace
+
+Figure DriftPerLayer(const Measured& m) {
+  const Drift& drift = m.Of(m.format).drift;
+  const bool grows = drift.monotonic_growth_with_depth;
+  Figure figure;
+  figure.title = absl::StrCat("Relative error of activations, weights in ",
+                              m.format, ", arithmetic in float32");
+  figure.takeaway =
+      grows ? "The mean error grows from each layer to the next."
+            : "The mean error does not grow from each layer to the next.";
+  figure.alt_text = absl::StrCat(
+      "Bars on a logarithmic axis, one a layer, with whiskers from the "
+      "prompt of least error to that of greatest. Means: ",
+      Listed(m, drift),
+      ". Three dashed lines: 4.9e-4, the unit roundoff of fp16; 2.1e-4, the "
+      "expected error of a rounded weight array; 9.8e-4, the spacing at 1.");
+  Panel& panel = figure.panels.emplace_back();
+  panel.x.label = "layer";
+  panel.x.categories = LayerNames(m);
+  panel.y = {"‖fp32 − rounded‖ / ‖fp32‖", kUnitless, Scale::kLog10};
+  panel.series.push_back(Spread(drift));
+  double least = ExpectedRelativeRms(), greatest = kEpsilon;
+  for (const LayerDrift& layer : drift.layers) {
+    for (double error : layer.per_prompt) {
+      if (error > 0) least = std::min(least, error);
+      greatest = std::max(greatest, error);
+    }
+  }
+  panel.y.min = DecadeBelow(least);
+  panel.y.max = greatest * 2;
+  panel.lines.push_back(
+      HorizontalLine(kUnitRoundoff, "2⁻¹¹: unit roundoff of fp16, the bound"));
+  panel.lines.push_back(
+      HorizontalLine(ExpectedRelativeRms(),
+                     "0.425 · 2⁻¹¹: expected of a weight array itself"));
+  panel.lines.push_back(HorizontalLine(
+      kEpsilon, "2⁻¹⁰: spacing of fp16 at 1, popularly taken for the bound"));
+  return figure;
+}
+
+Figure DriftByFormat(const Measured& m) {
+  Figure figure;
+  figure.title = "Relative error of activations, weights in six formats";
+  figure.takeaway =
+      "What a format costs is decided at the embedding; depth changes it "
+      "little.";
+  figure.alt_text =
+      "Mean relative error on a logarithmic axis against the layer, one line "
+      "a format.";
+  Panel& panel = figure.panels.emplace_back();
+  panel.x.label = "layer";
+  panel.x.categories = LayerNames(m);
+  panel.y = {"mean ‖fp32 − rounded‖ / ‖fp32‖", kUnitless, Scale::kLog10};
+  for (std::size_t i = 0; i < m.formats.size(); ++i) {
+    const Drift& drift = m.formats[i].drift;
+    const std::string& label = WeightFormats()[i].label;
+    panel.series.push_back(
+        wbm::plot::Line(label, Positions(drift.layers.size()), Means(drift)));
+    absl::StrAppend(&figure.alt_text, " ", label, ": ", Listed(m, drift), ".");
+  }
+  return figure;
+}
+
+Figure Attribution(const Measured& m) {
+  const std::size_t shown = std::min(kShownArrays, m.contributions.size());
+  Figure figure;
+  figure.title = absl::StrCat("What rounding one array to ", m.format,
+                              " does to the logits: the ", shown,
+                              " largest of ", m.contributions.size());
+  figure.takeaway =
+      absl::StrCat("Most comes from ", m.contributions[0].name, ".");
+  figure.alt_text =
+      "Bars with whiskers over prompts, one an array, in falling order:";
+  Panel& panel = figure.panels.emplace_back();
+  panel.x.label = "array that is rounded";
+  panel.y = {"relative error of the logits", kUnitless};
+  std::vector<double> mean, least, greatest;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Contribution& c = m.contributions[i];
+    const auto [lo, hi] =
+        std::minmax_element(c.per_prompt.begin(), c.per_prompt.end());
+    panel.x.categories.push_back(c.name);
+    mean.push_back(c.mean);
+    least.push_back(*lo);
+    greatest.push_back(*hi);
+    absl::StrAppend(&figure.alt_text, " ", c.name, " ", Number(c.mean),
+                    i + 1 == shown ? "." : ",");
+  }
+  panel.series.push_back(wbm::plot::WithSpread(
+      wbm::plot::Bars("mean over prompts, least and greatest", Positions(shown),
+                      mean),
+      least, greatest));
+  return figure;
+}
+
+}  // namespace drift_lab
