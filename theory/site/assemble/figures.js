@@ -1,0 +1,105 @@
+'use strict';
+// gnuplot's SVG, made to follow the theme. The colours that common/plot uses
+// become CSS variables; the cells of a heat map, and the numbers in them, keep
+// theirs, since they are read against each other and not against the page.
+
+// The least size of a figure's text on any screen, in CSS pixels.
+const kLeastText = 11;
+
+// common/plot/palette.h.
+const kVariables = {
+  '#004989': '--plot-1',
+  '#d17c00': '--plot-2',
+  '#007852': '--plot-3',
+  '#b96c9d': '--plot-4',
+  '#b13900': '--plot-5',
+  '#478eda': '--plot-6',
+  '#85904b': '--plot-7',
+  '#000000': '--plot-8',
+  '#222222': '--plot-ink',
+  '#555555': '--plot-reference',
+  '#dddddd': '--plot-grid',
+  '#ffffff': '--figure',
+  'black': '--plot-8',
+  'white': '--figure',
+};
+
+function hex(red, green, blue) {
+  return '#' + [red, green, blue]
+      .map((v) => Number(v).toString(16).padStart(2, '0')).join('');
+}
+
+function variable(color) {
+  const name = kVariables[color.toLowerCase()];
+  return name ? `var(${name})` : color;
+}
+
+function isCellText(tag) {
+  return /font-(size|family)=/.test(tag) &&
+      /fill="rgb\(\s*(0,\s*0,\s*0|255,\s*255,\s*255)\)"/.test(tag);
+}
+
+function recolourTag(tag) {
+  const plain = tag.replace(/ font-family="DejaVu Sans[^"]*"/, '');
+  if (isCellText(tag)) return plain;
+  return plain
+      .replace(/rgb\(\s*(\d+),\s*(\d+),\s*(\d+)\)/g, (whole, r, g, b) => {
+        const color = hex(r, g, b);
+        return kVariables[color] ? variable(color) : color;
+      })
+      .replace(/(=\s*['"]|:\s*)(#[0-9a-f]{6}|black|white)(?=['";])/gi,
+               (whole, before, color) => before + variable(color));
+}
+
+// Markers and filters that nothing refers to, empty groups, white space.
+function lean(svg) {
+  let text = svg;
+  for (let before = ''; before !== text;) {
+    before = text;
+    text = text.replace(/<g\b[^>]*>\s*<\/g>/g, '');
+    text = text.replace(
+        /<(path|rect|circle|use)\b[^>]*\bid='([^']+)'[^>]*\/>/g,
+        (whole, tag, id) => refers(text, id) ? whole : '');
+    text = text.replace(
+        /<filter\b[^>]*\bid='([^']+)'[^>]*>[^]*?<\/filter>/g,
+        (whole, id) => refers(text, id) ? whole : '');
+  }
+  return text.replace(/>\s+</g, '><').replace(/[\t\n ]+/g, ' ');
+}
+
+function refers(text, id) {
+  return text.includes(`#${id}'`) || text.includes(`#${id}"`) ||
+      text.includes(`#${id})`);
+}
+
+// The width below which the smallest text would be too small to read.
+function leastWidth(svg) {
+  const box = /viewBox="\s*\S+\s+\S+\s+([\d.]+)/.exec(svg);
+  const sizes = Array.from(
+      svg.matchAll(/font-size="([\d.]+)"/g), (m) => Number(m[1]));
+  if (!box || sizes.length === 0) return 0;
+  return Math.ceil(Number(box[1]) * kLeastText / Math.min(...sizes));
+}
+
+function themed(svg) {
+  const width = leastWidth(svg);
+  const coloured = lean(svg.replace(/<[^!][^>]*>/g, recolourTag));
+  return width === 0 ? coloured :
+      coloured.replace('<svg ', `<svg style="min-width:${width}px" `);
+}
+
+// The box that the weaver puts around a figure, made to scroll by keyboard.
+function box(title) {
+  return `<div class="plot" role="group" tabindex="0" aria-label="${title}">`;
+}
+
+// Every figure of a page: `<div class="plot"><svg …>…</svg></div>`.
+function themeFigures(html) {
+  return html.replace(
+      /<div class="plot">\s*(<svg\b[^]*?<\/svg>)\s*<\/div>/g, (whole, svg) => {
+        const title = /<title[^>]*>([^<]*)<\/title>/.exec(svg);
+        return box(title ? title[1].trim() : 'Figure') + themed(svg) + '</div>';
+      });
+}
+
+module.exports = {kVariables, leastWidth, recolourTag, themeFigures};

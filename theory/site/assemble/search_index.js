@@ -1,0 +1,26 @@
+'use strict';
+// What search.js looks through: a classic script, since a page from disk may
+// not fetch().
+
+function sectionsOf(page) {
+  const whole = page.lead ? [{
+    href: `${page.name}.html`,
+    page: page.title,
+    title: page.title,
+    text: page.lead,
+  }] : [];
+  return whole.concat(page.sections.map((section) => ({
+    href: `${page.name}.html#${section.id}`,
+    page: page.title,
+    title: section.title,
+    text: section.text,
+  })));
+}
+
+function searchIndex(pages) {
+  const sections = pages.flatMap(sectionsOf);
+  const lines = sections.map((section) => JSON.stringify(section));
+  return `window.wbmSections = [\n${lines.join(',\n')}\n];\n`;
+}
+
+module.exports = {searchIndex};
