@@ -47,12 +47,15 @@ function pagesOf(order) {
   return {units, pages: pages.map((page) => fillLinks(page, pages))};
 }
 
-// Widgets are classic scripts, one of each name, on the pages that use them.
+// The widgets' script and style, on the pages that hold a widget.
 function withWidgets(page, order) {
-  const scripts = order.widgets
-      .map((file) => path.basename(file))
-      .filter((file) => (page.widgets ?? []).includes(file.replace(/\.js$/, '')));
-  return {...page, scripts};
+  if ((page.widgets ?? []).length === 0) return page;
+  const names = order.widgets.map((file) => path.basename(file));
+  return {
+    ...page,
+    scripts: names.filter((name) => name.endsWith('.js')),
+    styles: names.filter((name) => name.endsWith('.css')),
+  };
 }
 
 function writeBook(order, out) {

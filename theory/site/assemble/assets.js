@@ -1,23 +1,14 @@
 'use strict';
 // The files beside the pages: style, scripts, fonts, lunr.
 
-const {execFileSync} = require('child_process');
 const fs = require('fs');
 const path = require('path');
 
 const kKatex = '/usr/share/javascript/katex';
 const kLunr = '/usr/share/javascript/lunr/lunr.min.js';
-const kFonts = [
-  '/usr/share/fonts/opentype/inter/Inter-Regular.otf',
-  '/usr/share/fonts/opentype/inter/Inter-Italic.otf',
-  '/usr/share/fonts/opentype/inter/Inter-SemiBold.otf',
-  '/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf',
-];
 const kPackages = {
   [kKatex]: 'libjs-katex',
   [kLunr]: 'libjs-lunr',
-  [kFonts[0]]: 'fonts-inter',
-  [kFonts[3]]: 'fonts-jetbrains-mono',
 };
 
 function mustExist(file) {
@@ -46,25 +37,11 @@ function styles(files, out) {
 // KaTeX's style sheet names each font in three formats; one is enough.
 function katex(out) {
   const css = fs.readFileSync(mustExist(`${kKatex}/katex.min.css`), 'utf8');
-  const lean = css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, '');
+  const lean = css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\('[^']*'\)/g, '');
   fs.writeFileSync(path.join(out, 'katex.css'), lean);
   for (const [, file] of lean.matchAll(/url\((fonts\/[^)]*)\)/g)) {
     fs.copyFileSync(fs.realpathSync(mustExist(`${kKatex}/${file}`)),
                     path.join(out, file));
-  }
-}
-
-function fonts(out) {
-  for (const file of kFonts) {
-    const copy = path.join(out, 'fonts', path.basename(file));
-    fs.copyFileSync(mustExist(file), copy);
-    try {
-      execFileSync('woff2_compress', [copy], {stdio: 'pipe'});
-    } catch (error) {
-      throw new Error(`woff2_compress: ${error.message.split('\n')[0]}; ` +
-                      'install woff2: scripts/setup');
-    }
-    fs.unlinkSync(copy);
   }
 }
 
@@ -73,9 +50,11 @@ function writeAssets(order, out) {
   fs.mkdirSync(path.join(out, 'fonts'), {recursive: true});
   styles(order.styles, out);
   katex(out);
-  fonts(out);
+  for (const font of order.fonts) {
+    fs.copyFileSync(font, path.join(out, 'fonts', path.basename(font)));
+  }
   fs.copyFileSync(mustExist(kLunr), path.join(out, 'lunr.js'));
-  for (const script of order.scripts) {
+  for (const script of order.scripts.concat(order.widgets)) {
     fs.copyFileSync(script, path.join(out, path.basename(script)));
   }
 }

@@ -39,6 +39,8 @@ function head(page, way) {
       '<link rel="icon" href="data:,">\n' +
       '<link rel="stylesheet" href="katex.css">\n' +
       '<link rel="stylesheet" href="book.css">\n' +
+      (page.styles ?? []).map(
+          (s) => `<link rel="stylesheet" href="${s}">\n`).join('') +
       rel('prev', way.previous) + rel('next', way.next) +
       '<script src="theme.js"></script>\n' +
       scripts.map((s) => `<script src="${s}" defer></script>\n`).join('') +
