@@ -11,6 +11,6 @@ command -v woff2_compress > /dev/null || {
 }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$1" "$work/font"
-woff2_compress "$work/font" > /dev/null 2>&1
+cp "$1" "$work/font.otf"
+woff2_compress "$work/font.otf" > /dev/null 2>&1
 cp "$work/font.woff2" "$2"

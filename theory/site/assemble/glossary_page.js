@@ -13,7 +13,7 @@ function entry(term, value, places) {
       (at) => `<a href="${at.page}.html#${at.id}">${escape(at.title)}</a>`);
   const where = seen.length === 0 ? '' :
       ` <span class="seen">Explained in ${seen.join(', ')}.</span>`;
-  return `<dt id="term-${slug(term)}">${escape(term)}${spellings}</dt>\n<dd>` +
+  return `<dt id="${slug(term)}">${escape(term)}${spellings}</dt>\n<dd>` +
       withFormulas(text, `theory/glossary/glossary.json: "${term}"`) +
       `${where}</dd>`;
 }
@@ -22,7 +22,7 @@ function letters(terms) {
   const first = new Map();
   for (const term of terms) {
     const letter = term[0].toUpperCase();
-    if (!first.has(letter)) first.set(letter, `term-${slug(term)}`);
+    if (!first.has(letter)) first.set(letter, `${slug(term)}`);
   }
   const items = Array.from(
       first, ([letter, id]) => `<li><a href="#${id}">${letter}</a></li>`);
@@ -52,7 +52,7 @@ function glossaryPage(glossary, pages) {
     question: '',
     html: `${letters(terms)}\n<dl class="glossary">\n${entries.join('\n')}\n</dl>\n`,
     sections: terms.map((term) => ({
-      id: `term-${slug(term)}`,
+      id: `${slug(term)}`,
       level: 2,
       title: term,
       text: (glossary[term].text ?? glossary[term]).replace(/\$/g, ''),

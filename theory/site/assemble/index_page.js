@@ -5,14 +5,12 @@ const {unitMap} = require('./map.js');
 
 // `preface` is the woven page; its section "map" gets the map.
 function indexPage(preface, units) {
-  const at = preface.html.search(/<h2\b[^>]*\bid="map"/);
-  if (at < 0) {
+  const at = preface.html.indexOf('<section id="map"');
+  const end = preface.html.indexOf('</section>', at);
+  if (at < 0 || end < 0) {
     throw new Error('theory/preface/chapter.md: no section for the map; ' +
                     'write "## … {#map}"');
   }
-  const rest = preface.html.slice(at);
-  const next = rest.slice(1).search(/<(?:h2|section)\b/);
-  const end = next < 0 ? preface.html.length : at + 1 + next;
   const html = preface.html.slice(0, end) + unitMap(units) +
       '<p><a href="../book.pdf">The whole book as one PDF</a></p>\n' +
       preface.html.slice(end);

@@ -13,16 +13,18 @@ function sectionsOf(facts) {
       (section) => ({...section, text: text.get(section.id) ?? ''}));
 }
 
+function anchor(id, title) {
+  const name = escape(`Link to “${title}”`);
+  return `<a class="anchor" href="#${id}" aria-label="${name}">#</a>`;
+}
+
+// A link to itself at the heading of each section.
 function anchored(html, sections) {
   const titles = new Map(sections.map((s) => [s.id, s.title]));
   return html.replace(
-      /<(h[234])\b([^>]*?) id="([^"]+)"([^>]*)>([^]*?)<\/\1>/g,
-      (whole, tag, before, id, after, inner) => {
-        if (!titles.has(id)) return whole;
-        const name = escape(`Link to “${titles.get(id)}”`);
-        return `<${tag}${before} id="${id}"${after}>${inner}` +
-            `<a class="anchor" href="#${id}" aria-label="${name}">#</a></${tag}>`;
-      });
+      /(<section id="([^"]+)"[^>]*>\s*<(h[2-6])\b[^>]*>)([^]*?)(<\/\3>)/g,
+      (whole, open, id, tag, inner, close) => !titles.has(id) ? whole :
+        `${open}${inner}${anchor(id, titles.get(id))}${close}`);
 }
 
 function readPage({name, html, json}) {
