@@ -6,17 +6,17 @@
       WbmWidgets;
 
   const MODES = {
-    nearest_even: 'to nearest, ties to even',
-    nearest_away: 'to nearest, ties away from zero',
+    nearest_even: 'nearest, ties even',
+    nearest_away: 'nearest, ties away',
     toward_zero: 'toward zero',
     up: 'up',
     down: 'down',
     to_odd: 'to odd',
   };
   const SATURATIONS = {
-    none: 'becomes infinity or NaN',
-    finite: 'stops at the greatest number',
-    propagate: 'stops; infinity stays infinity',
+    none: 'infinity or NaN',
+    finite: 'greatest number',
+    propagate: 'greatest, but ∞ stays',
   };
   const HINT = 'Not a number here. Try 0.1, -2.5e-3, 1/3, 0x1.8p-4, inf, nan.';
 
@@ -188,7 +188,7 @@
       fact('Exact value', typeset(on.decimal(f, c)));
       if (finite) {
         const power = (n) => `2${superscript(n)}`;
-        fact('Significand · power of two',
+        fact('Significand',
              `${sign}${on.significand(f, c)} · ${power(wasm.Quantum(f, c))}`);
         fact('Exponent', `stored ${wasm.RawExponent(f, c)}, means ${
             power(wasm.Exponent(f, c))} (bias ${wasm.Bias(f)})`);
@@ -222,7 +222,7 @@
     const table = make('table', {class: 'widget-table'},
         make('caption', {}, 'The number in every format'),
         make('thead', {}, make('tr', {},
-            ...['Format', 'Value', 'Relative error', 'Code'].map(
+            ...['Format', 'Relative error', 'Value', 'Code'].map(
                 (title) => make('th', {scope: 'col'}, title)))),
         body);
 
@@ -232,7 +232,7 @@
           on.code(f, mode.selectedIndex, saturation.selectedIndex);
       const digits = Math.ceil(on.bits(f) / 4);
       const cells = [
-        number(wasm.Value(f, c)), relative(f, c),
+        relative(f, c), number(wasm.Value(f, c)),
         `0x${c.toString(16).padStart(digits, '0')}`,
       ];
       return make('tr', own ? {class: 'widget-chosen'} : {},

@@ -98,7 +98,7 @@
       fact('Codes in use', `${wasm.CodesUsed()} of ${codes}`);
       fact('Clipped', `${clipped} of ${wasm.Count()} (${share} %)`);
       fact('RMS error', rounded(Math.sqrt(wasm.MeanSquaredError())));
-      fact('Best scale for this zero point',
+      fact('Best scale',
            `${rounded(wasm.ScaleAt(state.best))}: ${rounded(best)} dB`);
       const loss = best - wasm.Sqnr();
       headline.textContent = `SQNR ${sqnr} at scale ${rounded(step)}; ` + (
