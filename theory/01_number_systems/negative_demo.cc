@@ -1,0 +1,192 @@
+// Where is the minus? Two's complement, and why one adder is enough.
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/formats/print.h"
+#include "common/formats/twos_complement.h"
+#include "common/plot/figure.h"
+#include "theory/weave/draw.h"
+#include "theory/weave/record.h"
+
+namespace {
+
+using wbm::formats::Add;
+using wbm::formats::BinaryDigits;
+using wbm::formats::FitsTwosComplement;
+using wbm::formats::FromTwosComplement;
+using wbm::formats::LowBits;
+using wbm::formats::MaxInteger;
+using wbm::formats::MinInteger;
+using wbm::formats::Negate;
+using wbm::formats::ToTwosComplement;
+using wbm::theory::Holds;
+using wbm::theory::Part;
+using wbm::theory::Value;
+
+void Ranges() {
+  Part("ranges");
+  std::printf("bits\tpatterns\tunsigned\ttwo's complement\n");
+  for (const int bits : {8, 4, 2, 1}) {
+    std::printf("%d\t%llu\t0 … %llu\t%lld … %lld\n", bits,
+                static_cast<unsigned long long>(LowBits(bits) + 1),
+                static_cast<unsigned long long>(LowBits(bits)),
+                static_cast<long long>(MinInteger(bits)),
+                static_cast<long long>(MaxInteger(bits)));
+  }
+}
+
+// What "flip every bit, add one" gives, whether the number fits or not.
+void Codes() {
+  Part("codes");
+  std::printf("number\tbits\thex\thow\n");
+  for (const int n : {42, -42, 127, -128, 0, 1, -1}) {
+    const uint64_t code = ToTwosComplement(n, 8);
+    const uint64_t size = static_cast<uint64_t>(n < 0 ? -n : n);
+    std::string how = "as it is";
+    if (n < 0) {
+      how = BinaryDigits(size, 8) + ", flipped " + BinaryDigits(~size, 8) +
+            ", plus one";
+    }
+    std::printf("%d\t%s\t%02llX\t%s\n", n, BinaryDigits(code, 8).c_str(),
+                static_cast<unsigned long long>(code), how.c_str());
+  }
+}
+
+void Strangers() {
+  Part("strangers");
+  std::printf("number\tlow eight bits\tread back\n");
+  for (const int n : {128, -129, -256}) {
+    const uint64_t code = ToTwosComplement(n, 8);
+    std::printf("%d\t%s\t%lld\n", n, BinaryDigits(code, 8).c_str(),
+                static_cast<long long>(FromTwosComplement(code, 8)));
+    Holds(!FitsTwosComplement(n, 8), "the number has no code of eight bits");
+    Holds(FromTwosComplement(code, 8) != n, "and comes back as another");
+  }
+}
+
+// [region sign_magnitude]
+int SignMagnitude(uint64_t byte) {
+  const int size = static_cast<int>(byte & 0x7f);
+  return (byte & 0x80) != 0 ? -size : size;
+}
+// [/region]
+
+// [region adder]
+struct Tally {
+  int fits = 0;   // the true sum has a code in this reading
+  int right = 0;  // ... and the adder found it
+};
+
+// The adder knows nothing of signs: it adds and keeps eight bits.
+uint64_t Adder(uint64_t a, uint64_t b) { return (a + b) & 0xff; }
+
+template <typename Reading>
+Tally AddAllPairs(Reading read, int least, int most) {
+  Tally tally;
+  for (uint64_t a = 0; a < 256; ++a) {
+    for (uint64_t b = 0; b < 256; ++b) {
+      const int sum = read(a) + read(b);
+      if (sum < least || sum > most) continue;
+      ++tally.fits;
+      tally.right += read(Adder(a, b)) == sum ? 1 : 0;
+    }
+  }
+  return tally;
+}
+// [/region]
+
+int Plain(uint64_t byte) { return static_cast<int>(byte); }
+int Twos(uint64_t byte) {
+  return static_cast<int>(FromTwosComplement(byte, 8));
+}
+
+void OneAdder() {
+  Part("adder");
+  std::printf("reading\tpairs whose sum fits\tright sums of the adder\n");
+  const auto row = [](const char* name, const char* key, const Tally& tally) {
+    std::printf("%s\t%d\t%d\n", name, tally.fits, tally.right);
+    Value(std::string("adder.") + key + ".fits", tally.fits);
+    Value(std::string("adder.") + key + ".right", tally.right);
+    Value(std::string("adder.") + key + ".share",
+          static_cast<double>(tally.right) / tally.fits);
+  };
+  const Tally plain = AddAllPairs(Plain, 0, 255);
+  const Tally twos = AddAllPairs(Twos, -128, 127);
+  const Tally sign = AddAllPairs(SignMagnitude, -127, 127);
+  row("unsigned", "plain", plain);
+  row("two's complement", "twos", twos);
+  row("sign-magnitude", "sign", sign);
+  Value("adder.pairs", 65536);
+  Value("adder.overflow_share", 1 - static_cast<double>(twos.fits) / 65536);
+  Holds(plain.fits == plain.right, "the adder adds unsigned");
+  Holds(twos.fits == twos.right, "and two's complement");
+  Holds(sign.right < sign.fits, "but not sign-magnitude");
+}
+
+void Negatives() {
+  Part("negate");
+  std::printf("bits\tnumber\tflipped, plus one\tnumber\n");
+  int themselves = 0;
+  for (uint64_t code = 0; code < 16; ++code) {
+    const uint64_t negative = Negate(code, 4).code;
+    const auto number = static_cast<int>(FromTwosComplement(code, 4));
+    const auto back = static_cast<int>(FromTwosComplement(negative, 4));
+    themselves += negative == code ? 1 : 0;
+    if (code % 4 == 0 || code == 15 || code == 7) {
+      std::printf("%s\t%d\t%s\t%d\n", BinaryDigits(code, 4).c_str(), number,
+                  BinaryDigits(negative, 4).c_str(), back);
+    }
+    Holds((Add(code, negative, 4).code) == 0, "the two add up to zero");
+  }
+  Value("negate.least", static_cast<double>(MinInteger(4)));
+  Value("negate.most", static_cast<double>(MaxInteger(4)));
+  Holds(themselves == 2, "two patterns are their own negative");
+}
+
+wbm::plot::Figure Readings() {
+  std::vector<double> code, plain, twos;
+  for (uint64_t c = 0; c < 16; ++c) {
+    code.push_back(static_cast<double>(c));
+    plain.push_back(static_cast<double>(c));
+    twos.push_back(static_cast<double>(FromTwosComplement(c, 4)));
+  }
+  wbm::plot::Figure figure;
+  figure.title = "Sixteen patterns of four bits, read in two ways";
+  figure.takeaway =
+      "When the first bit is set, two's complement reads sixteen less.";
+  figure.alt_text =
+      "Points for the patterns 0000 to 1111. Both readings rise from 0 to 7 "
+      "together; from 1000 on, the unsigned one goes on from 8 to 15 while "
+      "two's complement drops to -8 and rises to -1.";
+  wbm::plot::Panel& panel = figure.panels.emplace_back();
+  panel.x = {"pattern", ""};
+  for (uint64_t c = 0; c < 16; ++c) {
+    panel.x.categories.push_back(BinaryDigits(c, 4));
+  }
+  panel.y = {"number that it stands for", wbm::plot::kUnitless};
+  panel.series.push_back(wbm::plot::Points("unsigned", code, plain));
+  panel.series.push_back(wbm::plot::Points("two's complement", code, twos));
+  panel.annotations.push_back({2, 6, "both read alike", false});
+  panel.annotations.push_back({11.6, 3, "16 apart", false});
+  return figure;
+}
+
+}  // namespace
+
+int main() {
+  Ranges();
+  Codes();
+  Strangers();
+  OneAdder();
+  Negatives();
+  wbm::theory::DrawFigure(Readings(), "readings");
+  Value("int8.least", static_cast<double>(MinInteger(8)));
+  Value("int8.most", static_cast<double>(MaxInteger(8)));
+  Value("codes.example", -42);
+  Value("codes.stranger", 128);
+  return 0;
+}

@@ -1,0 +1,133 @@
+// From a number to its bits, by hand; and what happens when it has none.
+
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+#include "common/formats/formats.h"
+#include "theory/weave/record.h"
+
+namespace {
+
+using wbm::formats::BinaryDigits;
+using wbm::formats::Encode;
+using wbm::formats::Exactly;
+using wbm::formats::FieldBits;
+using wbm::formats::Format;
+using wbm::formats::HexCode;
+using wbm::formats::kFloat16;
+using wbm::formats::kFloat32;
+using wbm::formats::kFloat64;
+using wbm::formats::ToDouble;
+using wbm::theory::Holds;
+using wbm::theory::Part;
+using wbm::theory::Value;
+
+// "101.11": binary digits of x, which has at most `places` after the point.
+std::string Binary(double x, int places) {
+  const auto whole = static_cast<uint64_t>(x);
+  int bits = 1;
+  while ((whole >> bits) != 0) ++bits;
+  std::string text = BinaryDigits(whole, bits) + ".";
+  double rest = x - static_cast<double>(whole);
+  for (int i = 0; i < places; ++i) {
+    rest *= 2;
+    text += rest >= 1 ? '1' : '0';
+    rest -= rest >= 1 ? 1 : 0;
+  }
+  return text;
+}
+
+// The three steps, for a number whose digits end after `places`.
+void ByHand(double x, int places) {
+  const double size = std::fabs(x);
+  const int exponent = std::ilogb(size);
+  const double significand = std::ldexp(size, -exponent);
+  const int raw = exponent + kFloat32.bias;
+  const uint64_t code = Encode(kFloat32, Exactly(x));
+  std::printf("1  %g = %s%s\n", x, x < 0 ? "-" : "",
+              Binary(size, places).c_str());
+  std::printf("2  = %s%s · 2^%d\n", x < 0 ? "-" : "",
+              Binary(significand, places + exponent).c_str(), exponent);
+  std::printf("3  s = %d,  E = %d + %d = %d\n", x < 0 ? 1 : 0, exponent,
+              kFloat32.bias, raw);
+  std::printf("   %s\n", FieldBits(kFloat32, code).c_str());
+  std::printf("   %s\n", HexCode(kFloat32, code).c_str());
+  Holds(ToDouble(kFloat32, code) == x, "the number has a code");
+}
+
+// [region neighbours]
+// The two numbers of `format` around x, and the nearer one.
+struct Around {
+  double below, above, nearest;
+};
+
+Around NumbersAround(const Format& format, double x) {
+  using wbm::formats::Mode;
+  using wbm::formats::RoundingMode;
+  const auto exact = Exactly(x);
+  const auto value = [&](RoundingMode mode) {
+    return ToDouble(format, Encode(format, exact, Mode(mode)));
+  };
+  return {value(RoundingMode::kDown), value(RoundingMode::kUp),
+          value(RoundingMode::kNearestEven)};
+}
+// [/region]
+
+void Tenth() {
+  const Around a = NumbersAround(kFloat16, 0.1);
+  Part("tenth");
+  std::printf("below   %.16g   off by %.3g\n", a.below, 0.1 - a.below);
+  std::printf("above   %.16g   off by %.3g\n", a.above, a.above - 0.1);
+  std::printf("chosen  %.16g\n", a.nearest);
+  Value("tenth.input", 0.1);
+  Value("tenth.chosen", a.nearest);
+  Holds(a.nearest == a.below, "0.1 is rounded down in float16");
+}
+
+// [region sum]
+// x + y in `format`: operands rounded, sum exact, sum rounded.
+double SumIn(const Format& format, double x, double y) {
+  const auto round = [&](double v) {
+    return ToDouble(format, Encode(format, Exactly(v)));
+  };
+  return round(round(x) + round(y));
+}
+// [/region]
+
+void Sums() {
+  Part("sums");
+  std::printf("format\t0.1 + 0.2\t0.3\tequal\n");
+  for (const Format& f : {kFloat16, kFloat32}) {
+    const double sum = SumIn(f, 0.1, 0.2);
+    const double direct = ToDouble(f, Encode(f, Exactly(0.3)));
+    std::printf("%s\t%.17g\t%.17g\t%s\n", std::string(f.name).c_str(), sum,
+                direct, sum == direct ? "yes" : "no");
+  }
+  const double sum = 0.1 + 0.2;
+  std::printf("float64\t%.17g\t%.17g\t%s\n", sum, 0.3,
+              sum == 0.3 ? "yes" : "no");
+  Holds(SumIn(kFloat32, 0.1, 0.2) ==
+            ToDouble(kFloat32, Encode(kFloat32, Exactly(0.3))),
+        "in float32 the two are equal");
+  Holds(sum != 0.3, "in float64 they are not");
+  Value("sums.a", 0.1);
+  Value("sums.b", 0.2);
+  Value("sums.c", 0.3);
+}
+
+}  // namespace
+
+int main() {
+  Part("by_hand");
+  ByHand(5.75, 2);
+  Part("exercise");
+  ByHand(-13.625, 3);
+  Tenth();
+  Sums();
+  Value("by_hand.number", 5.75);
+  Value("exercise.number", -13.625);
+  Value("exercise.exponent_field", 130);
+  return 0;
+}
