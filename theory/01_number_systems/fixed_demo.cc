@@ -80,8 +80,9 @@ double MeanShift(RoundingMode mode, int first, int last) {
   double sum = 0;
   for (int k = first; k < last; ++k) {
     const double tie = k + 0.5;
-    const int64_t rounded = EncodeFixed(integers, Exactly(tie), Rounding{mode});
-    sum += static_cast<double>(rounded) - tie;
+    const auto rounded = static_cast<double>(
+        EncodeFixed(integers, Exactly(tie), Rounding{mode}));
+    sum += rounded - tie;
   }
   return sum / (last - first);
 }
@@ -132,7 +133,7 @@ void Sweep() {
 }
 
 void Ends() {
-  Part("ends");
+  Part("overflow");
   std::printf("sum\ttrue\tsaturating\twrapping\n");
   std::printf("3.5 + 1.5\t%g\t%g\t%g\n", 5.0, Saturated(5.0), Wrapped(5.0));
   std::printf("-3 - 2.25\t%g\t%g\t%g\n", -5.25, Saturated(-5.25),

@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include "common/formats/formats.h"
+#include "common/plot/figure.h"
+#include "theory/weave/draw.h"
 #include "theory/weave/record.h"
 
 namespace {
@@ -16,6 +19,7 @@ using wbm::formats::Exactly;
 using wbm::formats::FieldBits;
 using wbm::formats::Format;
 using wbm::formats::HexCode;
+using wbm::formats::kBFloat16;
 using wbm::formats::kFloat16;
 using wbm::formats::kFloat32;
 using wbm::formats::kFloat64;
@@ -86,6 +90,35 @@ void Tenth() {
   Holds(a.nearest == a.below, "0.1 is rounded down in float16");
 }
 
+// The marks of two formats around 0.1.
+wbm::plot::Figure TenthFigure() {
+  wbm::plot::Figure figure;
+  figure.title = "One tenth, and the numbers that are there";
+  figure.takeaway = "No mark stands on 0.1; the nearer neighbour is taken.";
+  figure.alt_text =
+      "Two rows of evenly spaced marks near 0.1: float16 has eight times as "
+      "many as bfloat16. The dashed line at 0.1 passes between marks in both.";
+  figure.panel_height = 220;
+  wbm::plot::Panel& panel = figure.panels.emplace_back();
+  panel.x = {"value", wbm::plot::kUnitless};
+  panel.y = {"format", "",  wbm::plot::Scale::kLinear,
+             -0.6,     1.6, {"bfloat16", "float16"}};
+  double row = 0;
+  for (const Format& format : {kBFloat16, kFloat16}) {
+    std::vector<double> x, y;
+    for (uint64_t code = Encode(format, Exactly(0.0992));
+         ToDouble(format, code) < 0.1008; ++code) {
+      x.push_back(ToDouble(format, code));
+      y.push_back(row);
+    }
+    panel.series.push_back(wbm::plot::Points(std::string(format.name), x, y));
+    ++row;
+  }
+  panel.lines.push_back(wbm::plot::VerticalLine(0.1, "0.1"));
+  panel.legend = wbm::plot::Legend::kNone;
+  return figure;
+}
+
 // [region sum]
 // x + y in `format`: operands rounded, sum exact, sum rounded.
 double SumIn(const Format& format, double x, double y) {
@@ -125,6 +158,7 @@ int main() {
   Part("exercise");
   ByHand(-13.625, 3);
   Tenth();
+  wbm::theory::DrawFigure(TenthFigure(), "tenth");
   Sums();
   Value("by_hand.number", 5.75);
   Value("exercise.number", -13.625);

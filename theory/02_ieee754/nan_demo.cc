@@ -79,7 +79,7 @@ void Relus() {
 // [region loss]
 // Squared error of sum(relu(h)) against a target.
 template <typename Relu>
-float Loss(const std::array<float, 4>& hidden, float target, Relu relu) {
+float Loss(std::array<float, 4> hidden, float target, Relu relu) {
   float sum = 0;
   for (const float h : hidden) sum += relu(h);
   return (sum - target) * (sum - target);

@@ -40,7 +40,11 @@ struct BothOrders {
   float left, right;  // (a + b) + c and a + (b + c)
 };
 
-BothOrders Try(float a, float b, float c) { return {(a + b) + c, a + (b + c)}; }
+BothOrders Try(float a, float b, float c) {
+  const float left = (a + b) + c;
+  const float right = a + (b + c);
+  return {left, right};
+}
 // [/region]
 
 void Popular() {
@@ -59,7 +63,10 @@ void Popular() {
 // differ in float32.
 double ShareThatDiffers(int triples) {
   std::mt19937 bits(1);
-  const auto draw = [&] { return static_cast<float>(bits() >> 8) * 0x1p-24f; };
+  const auto draw = [&] {
+    const auto numerator = static_cast<float>(bits() >> 8);
+    return numerator * 0x1p-24f;
+  };
   int differ = 0;
   for (int i = 0; i < triples; ++i) {
     const float a = draw(), b = draw(), c = draw();

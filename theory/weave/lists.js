@@ -6,7 +6,8 @@
 const anchorOf = (key) =>
   key.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 
-const plain = (name) => name.toLowerCase().replace(/\s+/g, ' ').trim();
+const plain = (name) => 
+  name.toLowerCase().replace(/’/g, '\'').replace(/\s+/g, ' ').trim();
 
 /** Map: any spelling in lower case -> {key, anchor}. */
 function readGlossary(json, file, faults) {

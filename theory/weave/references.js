@@ -80,7 +80,7 @@ function cite(node, page) {
 }
 
 function lookUp(name, page) {
-  const plain = name.toLowerCase().replace(/\s+/g, ' ');
+  const plain = name.toLowerCase().replace(/’/g, '\'').replace(/\s+/g, ' ');
   return page.glossary.get(plain);
 }
 
