@@ -69,7 +69,9 @@ function readLiteral(text) {
   const plain = normalise(text);
   const word = WORDS.indexOf(plain.toLowerCase());
   if (word >= 0) return exact(word);
-  for (const [form, read] of FORMS) {
+  // "0xZZ" is no zero with a unit.
+  const forms = /^[-+]?0[xb]/i.test(plain) ? FORMS.slice(0, 2) : FORMS;
+  for (const [form, read] of forms) {
     const match = plain.match(form);
     if (match) return read(match);
   }

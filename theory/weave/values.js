@@ -20,8 +20,9 @@ function readStyle(own, line, faults) {
     if (!form.test(text)) {
       faults.add(line, `${key}=${text} is not a count of digits`,
           `write ${key}=3`);
+    } else {
+      style[key] = Number(text);
     }
-    style[key] = Number(text);
   }
   if (style.as !== undefined && !FORMS.includes(style.as)) {
     faults.add(line, `as=${style.as} is not a way to write a number`,

@@ -116,15 +116,43 @@ function checkCodeBlock(node, own, faults) {
 function checkRaw(node, faults) {
   const [, text] = node.c;
   if (/^\s*<!--[^]*-->\s*$/.test(text)) return;
-  faults.add(node.line, `HTML in the text: ${text.trim().slice(0, 40)}`,
+  faults.add(node.line, `HTML in the text: ${text.trim().split('\n')[0].slice(0, 40)}`,
       'use the syntax of theory/README.md; for "<" write \\<');
+}
+
+// What pandoc did not understand it leaves in the text.
+const LEFT_OVER = [
+  [/\$/, 'a formula that does not end, or whose braces do not match'],
+  [/`/, 'code that does not end'],
+  [/:::/, 'a div that is not one: blank lines around it?'],
+  [/\]\(|\]\[/, 'a link or a figure that is not one'],
+  [/[{}]/, 'attributes that are none, or a set outside a formula'],
+];
+
+function checkText(node, faults) {
+  const left = LEFT_OVER.find(([form]) => form.test(node.c));
+  if (!left) return;
+  faults.add(node.line, `"${node.c.slice(0, 40)}" in the text: ${left[1]}`,
+      'correct it; what is meant as it stands goes into `code` or a formula');
+}
+
+function checkHeaders(node, faults) {
+  visitAll(node.c[1], (inner) => {
+    if (inner.t !== 'Header') return;
+    faults.add(inner.line, 'a section begins inside the div of line ' +
+        node.line, 'close the div before it: :::');
+  });
 }
 
 /** Faults for every class, attribute or block that is not in the lists. */
 function checkVocabulary(blocks, faults) {
+  for (const block of blocks) {
+    if (block.t === 'Div') checkHeaders(block, faults);
+  }
   visitAll(blocks, (node) => {
     const own = attributes(node);
-    if (node.t === 'Div') checkDiv(node, own, faults);
+    if (node.t === 'Str') checkText(node, faults);
+    else if (node.t === 'Div') checkDiv(node, own, faults);
     else if (node.t === 'Span') checkSpan(node, own, faults);
     else if (node.t === 'CodeBlock') checkCodeBlock(node, own, faults);
     else if (/^Raw/.test(node.t)) checkRaw(node, faults);

@@ -34,10 +34,12 @@ function renderTree(blocks) {
 function weavePage(order) {
   const faults = new Faults(order.chapter);
   const page = readPage(order, faults);
-  checkVocabulary(page.blocks, faults);
   checkLab(page);
   const numerals = countNumerals(page.blocks, page.lab !== null, faults);
-  if (faults.any) return {faults, numerals};
+  const before = faults.list.length;
+  checkVocabulary(page.blocks, faults);
+  // What is not understood cannot be woven; of all else say all at once.
+  if (faults.list.length > before) return {faults, numerals};
   const tree = weaveBlocks(page);
   const rendered = renderFormulas(tree, page);
   if (faults.any) return {faults, numerals};

@@ -1,0 +1,62 @@
+'use strict';
+
+const assert = require('assert');
+const {agrees, readLiteral} = require('./literal');
+const {showValue} = require('./show_value');
+const {test} = require('./testing');
+
+test('AnIntegerIsShownInFull', () => {
+  assert.equal(showValue(448, {}), '448');
+  assert.equal(showValue(-128, {}), '−128');
+  assert.equal(showValue(0, {}), '0');
+  assert.equal(showValue(1024, {}), '1024');
+  assert.equal(showValue(65504, {}), '65\u202f504');
+  assert.equal(showValue(1234567, {}), '1\u202f234\u202f567');
+});
+
+test('AFractionNeedsDigits', () => {
+  assert.equal(showValue(0.1, {}), null);
+  assert.equal(showValue(1e300, {}), null);
+});
+
+test('SignificantDigits', () => {
+  assert.equal(showValue(0.014634, {digits: 3}), '0.0146');
+  assert.equal(showValue(49.7612, {digits: 3}), '49.8');
+  assert.equal(showValue(49.96, {digits: 3}), '50.0');
+  assert.equal(showValue(1287451, {digits: 3}), '1\u202f290\u202f000');
+  assert.equal(showValue(2, {digits: 3}), '2.00');
+  assert.equal(showValue(0, {digits: 3}), '0');
+  assert.equal(showValue(-0.5, {digits: 1}), '−0.5');
+});
+
+test('SmallAndLargeOnesHavePowersOfTen', () => {
+  assert.equal(showValue(6.0249e-8, {digits: 3}), '6.02·10⁻⁸');
+  assert.equal(showValue(9.999e-8, {digits: 2}), '1.0·10⁻⁷');
+  assert.equal(showValue(3.4028e38, {digits: 3}), '3.40·10³⁸');
+});
+
+test('DecimalsAfterThePoint', () => {
+  assert.equal(showValue(49.7612, {decimals: 2}), '49.76');
+  assert.equal(showValue(12345.678, {decimals: 1}), '12\u202f345.7');
+  assert.equal(showValue(-0.0001, {decimals: 2}), '0.00');
+});
+
+test('PercentAndHexadecimal', () => {
+  assert.equal(showValue(0.0146, {as: 'percent', digits: 3}), '1.46\u202f%');
+  assert.equal(showValue(0.5, {as: 'percent'}), '50\u202f%');
+  assert.equal(showValue(127, {as: 'hex'}), '0x7F');
+  assert.equal(showValue(-128, {as: 'hex'}), '−0x80');
+  assert.equal(showValue(0.5, {as: 'hex'}), null);
+});
+
+test('WhatIsWovenInWouldAlsoPassWhenTyped', () => {
+  for (const value of [6.0249e-8, 0.014634, 49.7612, 999.95, 1287451, 65504,
+    -3.7, 3.4028e38]) {
+    for (const digits of [1, 2, 3, 6]) {
+      const text = showValue(value, {digits});
+      // Zeros that fill up to the point are no digits: 1 290 000.
+      if (/0$/.test(text) && !text.includes('.')) continue;
+      assert.ok(agrees(readLiteral(text), value), `${value}: ${text}`);
+    }
+  }
+});
