@@ -222,7 +222,7 @@ void Draw(const Inputs& in) {
       {"sine, mid-rise", &in.sine, MidRise, 1.0},
       {"uniform, mid-rise", &in.uniform, MidRise, 1.0},
       {"uniform, symmetric", &in.uniform, Symmetric, 1.0},
-      {"Gaussian, mid-rise, to its max", &in.gaussian, MidRise, peak}};
+      {"Gaussian, mid-rise", &in.gaussian, MidRise, peak}};
   plot::Figure figure;
   figure.title = "SQNR of rulers of 1 to 16 bits";
   figure.takeaway = "The slope is the ruler's and the height is the input's.";
@@ -236,7 +236,7 @@ void Draw(const Inputs& in) {
   figure.panels = {SqnrPanel(curves, 0),
                    SqnrPanel(curves, 20 * std::log10(2.0))};
   figure.panels[0].title = "SQNR";
-  figure.panels[0].legend = plot::Legend::kTopLeft;
+  
   figure.panels[1].title = "SQNR less 6.02 dB a bit";
   figure.panels[1].legend = plot::Legend::kNone;
   figure.panels[1].lines = {
