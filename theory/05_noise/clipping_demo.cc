@@ -20,7 +20,9 @@ namespace plot = wbm::plot;
 using wbm::quant::BestUniformNormal;
 using wbm::quant::Codebook;
 using wbm::quant::MakeCodebook;
+using wbm::quant::NormalDensity;
 using wbm::quant::NormalMse;
+using wbm::quant::NormalProbability;
 using wbm::quant::QuantizerDesign;
 using wbm::quant::SampleMse;
 using wbm::theory::Holds;
@@ -43,14 +45,14 @@ struct Noise {
   double granular, overload;
 };
 
-// A standard normal input; NormalMse integrates over the density, so there
-// is no sample in these numbers.
+// A standard normal input. NormalMse integrates over the density: no
+// samples here.
 Noise ExactNoise(int bits, double clip) {
-  const double tail = wbm::quant::NormalProbability(-clip);  // P(X > clip)
-  const double density = wbm::quant::NormalDensity(clip);
-  const double overload =
-      2 * ((1 + clip * clip) * tail - clip * density);
-  return {NormalMse(Symmetric(bits, clip)) - overload, overload};
+  const double tail = NormalProbability(-clip);  // P(X > clip)
+  const double density = NormalDensity(clip);
+  const double beyond = (1 + clip * clip) * tail - clip * density;
+  const double all = NormalMse(Symmetric(bits, clip));
+  return {all - 2 * beyond, 2 * beyond};
 }
 // [/region]
 
@@ -79,7 +81,8 @@ void PrintBest(const std::vector<double>& x) {
   double peak = 0;
   for (const double value : x) peak = std::fmax(peak, std::fabs(value));
   Part("best");
-  std::printf("bits\tbest clip\tSQNR there, dB\tto the maximum, dB\tgain, dB\n");
+  std::printf(
+      "bits\tbest clip\tSQNR there, dB\tto the maximum, dB\tgain, dB\n");
   for (const int bits : {2, 3, 5, 6, 8}) {
     const double best = BestOf(bits);
     const double there = Db(SampleMse(Symmetric(bits, best), x));
@@ -130,8 +133,9 @@ void Draw(const std::vector<double>& x) {
   panel.legend = plot::Legend::kBottomRight;
   plot::Figure figure;
   figure.title = "A Gaussian on the symmetric ruler of four bits";
-  figure.takeaway = "Clip early and the tails cost; clip late and every step "
-                    "does. The best clip is in between.";
+  figure.takeaway =
+      "Clip early and the tails cost; clip late and every step "
+      "does. The best clip is in between.";
   figure.alt_text =
       "Noise over signal, logarithmic, against the clip from 1 to 5 "
       "deviations. The overload noise falls steeply from 0.15, the granular "

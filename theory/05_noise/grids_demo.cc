@@ -48,9 +48,7 @@ double Nearest(const Codebook& ruler, double x) {
 }
 // [/region]
 
-double Step(const Codebook& ruler) {
-  return ruler.levels[1] - ruler.levels[0];
-}
+double Step(const Codebook& ruler) { return ruler.levels[1] - ruler.levels[0]; }
 
 void PrintFacts() {
   Part("facts");
@@ -89,7 +87,7 @@ void PrintOneBit() {
   const double highest = std::ldexp(1.0, bits - 1) - 1;  // 0
   const double step = 1.0 / highest;
   const double code = std::nearbyint(0.4 / step);
-  const double back = code * step;                       // 0 * infinity
+  const double back = code * step;  // 0 * infinity
   std::printf("step %g, code %g, a number comes back: %s\n", step, code,
               std::isnan(back) ? "no" : "yes");
   // [/region]
@@ -101,9 +99,8 @@ plot::Panel MarksPanel(const std::vector<double>& x) {
   panel.x = {"x", plot::kUnitless};
   panel.y = {"mark", plot::kUnitless};
   panel.legend = plot::Legend::kBottomRight;
-  for (const auto& [name, ruler] :
-       {std::pair{"symmetric", Symmetric(3, 1.0)},
-        std::pair{"mid-rise", MidRise(3, 1.0)}}) {
+  for (const auto& [name, ruler] : {std::pair{"symmetric", Symmetric(3, 1.0)},
+                                    std::pair{"mid-rise", MidRise(3, 1.0)}}) {
     std::vector<double> y;
     for (const double value : x) y.push_back(Nearest(ruler, value));
     panel.series.push_back(plot::Steps(name, x, y));
@@ -127,11 +124,12 @@ plot::Panel ErrorPanel(const std::vector<double>& x) {
 
 void Draw() {
   std::vector<double> x;
-  for (int i = -1400; i <= 1400; ++i) x.push_back(i / 1000.0);
+  for (int i = -210; i <= 210; ++i) x.push_back(i / 150.0);
   plot::Figure figure;
   figure.title = "Two rulers of three bits on [-1, 1]";
-  figure.takeaway = "Inside the ruler no error exceeds half a step; outside "
-                    "it grows without bound.";
+  figure.takeaway =
+      "Inside the ruler no error exceeds half a step; outside "
+      "it grows without bound.";
   figure.alt_text =
       "Two panels over x from -1.4 to 1.4. Left: two staircases; the symmetric "
       "one has seven treads with one at zero, the mid-rise one eight treads "

@@ -31,8 +31,8 @@ void PrintSmall() {
   // [region small]
   const std::vector<double> even = {1, 1, 1, 1};
   const std::vector<double> skewed = {2, 1, 1, 0};
-  std::printf("four codes, equally often: %g bits\n", EntropyBits(even));
-  std::printf("a half, two quarters, never: %g bits\n", EntropyBits(skewed));
+  std::printf("equally often: %g bits\n", EntropyBits(even));
+  std::printf("1/2, 1/4, 1/4, never: %g bits\n", EntropyBits(skewed));
   // [/region]
   Value("information.skewed", EntropyBits(skewed));
   // [region divergence]
@@ -68,8 +68,8 @@ void PrintEntropy() {
   std::printf("bits\tlargest possible\tto the maximum\tclipped at 2.5\n");
   for (const int bits : {2, 3, 4, 6, 8}) {
     const double wide = EntropyOf(x, bits, most);
-    std::printf("%d\t%.2f\t%.2f\t%.2f\n", bits,
-                std::log2((1 << bits) - 1), wide, EntropyOf(x, bits, 2.5f));
+    std::printf("%d\t%.2f\t%.2f\t%.2f\n", bits, std::log2((1 << bits) - 1),
+                wide, EntropyOf(x, bits, 2.5f));
     if (bits == 4) Value("information.wide4", wide);
     if (bits == 4) Value("information.clipped4", EntropyOf(x, bits, 2.5f));
     if (bits == 2) Value("information.wide2", wide);

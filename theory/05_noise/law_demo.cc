@@ -53,24 +53,24 @@ double MaxAbs(const std::vector<double>& x) {
 // Marks at (code + offset) * step: offset 0 has one at zero, 1/2 none.
 struct Ruler {
   double step, offset;
-  int lowest, highest;
+  std::int64_t lowest, highest;
 };
 
 Ruler Symmetric(int bits, double limit) {
-  const int highest = (1 << (bits - 1)) - 1;
-  return {limit / highest, 0.0, -highest, highest};
+  const std::int64_t highest = (1 << (bits - 1)) - 1;
+  const double cells = static_cast<double>(highest);
+  return {limit / cells, 0.0, -highest, highest};
 }
 
 Ruler MidRise(int bits, double limit) {
-  const int half = 1 << (bits - 1);
-  return {limit / half, 0.5, -half, half - 1};
+  const std::int64_t half = 1 << (bits - 1);
+  return {limit / static_cast<double>(half), 0.5, -half, half - 1};
 }
 
-double Nearest(const Ruler& ruler, double x) {
-  const auto code = RoundHalfEven(x / ruler.step - ruler.offset);
-  const auto held = std::clamp<std::int64_t>(code, ruler.lowest,
-                                             ruler.highest);
-  return (static_cast<double>(held) + ruler.offset) * ruler.step;
+double Nearest(const Ruler& r, double x) {
+  auto code = RoundHalfEven(x / r.step - r.offset);
+  code = std::clamp(code, r.lowest, r.highest);
+  return (static_cast<double>(code) + r.offset) * r.step;
 }
 // [/region]
 
@@ -236,7 +236,7 @@ void Draw(const Inputs& in) {
   figure.panels = {SqnrPanel(curves, 0),
                    SqnrPanel(curves, 20 * std::log10(2.0))};
   figure.panels[0].title = "SQNR";
-  
+
   figure.panels[1].title = "SQNR less 6.02 dB a bit";
   figure.panels[1].legend = plot::Legend::kNone;
   figure.panels[1].lines = {

@@ -64,8 +64,9 @@ Measured Measure(const std::vector<double>& x, double step) {
 
 void PrintTable(const std::vector<double>& x) {
   Part("ratio");
-  std::printf("step / deviation\tnoise / (step²/12)\tby the series"
-              "\tcorrelation\n");
+  std::printf(
+      "step / deviation\tnoise / (step²/12)\tby the series"
+      "\tcorrelation\n");
   for (const double step : {0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0}) {
     const Measured m = Measure(x, step);
     // Adding 0 turns -0.000 into 0.000.
@@ -120,7 +121,7 @@ plot::Panel RatioPanel(const std::vector<double>& x) {
     at.push_back(step);
     measured.push_back(Measure(x, step).ratio);
   }
-  for (double step = 0.5; step <= 5.01; step += 0.02) {
+  for (double step = 0.5; step <= 5.01; step += 0.1) {
     fine.push_back(step);
     series.push_back(NoiseRatio(step));
   }
@@ -134,8 +135,9 @@ plot::Panel RatioPanel(const std::vector<double>& x) {
 void Draw(const std::vector<double>& x) {
   plot::Figure figure;
   figure.title = "When is the error of a Gaussian uniform?";
-  figure.takeaway = "Up to one and a half deviations a step nothing of the "
-                    "bell is left in the error.";
+  figure.takeaway =
+      "Up to one and a half deviations a step nothing of the "
+      "bell is left in the error.";
   figure.alt_text =
       "Left: the density of the error over one step. For a step of one "
       "deviation it is level at 1; for two and a half it is a hump, for four "

@@ -52,16 +52,14 @@ std::vector<float> UnevenMatrix() {
 // [/region]
 
 // [region channel_mse]
-std::vector<double> ChannelMse(const std::vector<float>& w,
-                               Grouping grouping) {
-  const std::vector<float> back = DequantizeMatrix(
-      QuantizeMatrix(w, kShape, grouping, kSymmetricInt8));
+std::vector<double> ChannelMse(const std::vector<float>& w, Grouping grouping) {
+  const std::vector<float> back =
+      DequantizeMatrix(QuantizeMatrix(w, kShape, grouping, kSymmetricInt8));
   std::vector<double> mse;
   for (std::size_t row = 0; row < kShape.rows; ++row) {
     const std::size_t from = row * kShape.cols;
-    mse.push_back(
-        MeanSquaredError(std::span(w).subspan(from, kShape.cols),
-                         std::span(back).subspan(from, kShape.cols)));
+    mse.push_back(MeanSquaredError(std::span(w).subspan(from, kShape.cols),
+                                   std::span(back).subspan(from, kShape.cols)));
   }
   return mse;
 }
@@ -151,8 +149,7 @@ Point Measure(const std::vector<float>& w, int bits, std::size_t group) {
   const QuantizedMatrix q =
       QuantizeMatrix(w, {256, 512}, Grouping::PerGroup(group),
                      IntegerGrid{wbm::quant::Symmetry::kSymmetric, bits});
-  return {q.BitsPerWeight(/*scale_bits=*/16),
-          SqnrDb(w, DequantizeMatrix(q))};
+  return {q.BitsPerWeight(/*scale_bits=*/16), SqnrDb(w, DequantizeMatrix(q))};
 }
 // [/region]
 
@@ -196,8 +193,9 @@ void DrawChannels(const Table& t) {
                   plot::Points("per group of 64", channel, t.group)};
   plot::Figure figure;
   figure.title = "The error of eight channels in int8";
-  figure.takeaway = "One scale for all makes everyone pay for channel 0; one "
-                    "each lets channel 1 live.";
+  figure.takeaway =
+      "One scale for all makes everyone pay for channel 0; one "
+      "each lets channel 1 live.";
   figure.alt_text =
       "Mean squared error, logarithmic, of eight channels. With one scale for "
       "the tensor all ordinary channels have the error of channel 0, near "
@@ -220,14 +218,14 @@ void DrawFrontier(const std::vector<float>& w) {
       x.push_back(p.bits);
       y.push_back(p.db);
     }
-    panel.series.push_back(
-        plot::Line("int" + std::to_string(bits) + ", groups of 512 to 8", x,
-                   y));
+    panel.series.push_back(plot::Line(
+        "int" + std::to_string(bits) + ", groups of 512 to 8", x, y));
   }
   plot::Figure figure;
   figure.title = "What a scale earns: Gaussian weights";
-  figure.takeaway = "Each curve rises steeply and then bends: past the bend "
-                    "another bit a code is the better buy.";
+  figure.takeaway =
+      "Each curve rises steeply and then bends: past the bend "
+      "another bit a code is the better buy.";
   figure.alt_text =
       "SQNR against bits a weight, scales included, for codes of 3, 4 and 5 "
       "bits. Each curve starts at groups of 512, rises steeply to groups of "

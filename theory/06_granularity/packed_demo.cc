@@ -27,8 +27,9 @@ using wbm::theory::Value;
 
 void PrintBits() {
   Part("bits");
-  std::printf("code\tas int8\tits low four bits\tread back as 0 to 15"
-              "\twith the sign\n");
+  std::printf(
+      "code\tas int8\tits low four bits\tread back as 0 to 15"
+      "\twith the sign\n");
   for (const int code : {7, 3, 0, -1, -7}) {
     const auto byte = static_cast<std::uint8_t>(code);
     const auto low = static_cast<std::uint8_t>(byte & 15);
@@ -75,9 +76,9 @@ Layer MakeLayer() {
 std::vector<double> Exact(const Layer& layer) {
   std::vector<double> y(kSize, 0.0);
   for (std::size_t i = 0; i < kSize * kSize; ++i) {
-    y[i / kSize] += static_cast<double>(layer.w[i]) *
-                    static_cast<double>(
-                        wbm::formats::ToFloat(layer.x[i % kSize]));
+    y[i / kSize] +=
+        static_cast<double>(layer.w[i]) *
+        static_cast<double>(wbm::formats::ToFloat(layer.x[i % kSize]));
   }
   return y;
 }
@@ -88,8 +89,7 @@ struct Errors {
 };
 
 // Three answers to "how large is the relative error of y?"
-Errors Compare(const std::vector<double>& exact,
-               const std::vector<float>& y) {
+Errors Compare(const std::vector<double>& exact, const std::vector<float>& y) {
   double error = 0, norm = 0, sum = 0;
   std::vector<double> ratios;
   for (std::size_t i = 0; i < y.size(); ++i) {
@@ -109,8 +109,7 @@ Errors Compare(const std::vector<double>& exact,
 void PrintProduct() {
   const Layer layer = MakeLayer();
   // [region product]
-  const W4Matrix packed =
-      PackW4(layer.w, {kSize, kSize}, /*group_size=*/32);
+  const W4Matrix packed = PackW4(layer.w, {kSize, kSize}, /*group_size=*/32);
   std::vector<float> y(kSize);
   W4Gemv(packed, layer.x, y);  // y = W x
   // [/region]

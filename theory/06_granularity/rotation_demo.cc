@@ -61,8 +61,7 @@ std::vector<float> WithOutliers(std::uint32_t seed) {
 }
 
 // [region round_trip]
-std::vector<float> RoundTrip(const std::vector<float>& x,
-                             IntegerGrid grid) {
+std::vector<float> RoundTrip(const std::vector<float>& x, IntegerGrid grid) {
   const AffineParams p = ChooseAffine(x, grid);
   std::vector<float> back;
   for (const float value : x) {
@@ -104,9 +103,9 @@ void PrintSplit() {
     const char* key;
     std::size_t from, to;
   };
-  for (const Row& r : {Row{"3 outliers", "outliers", 0, 3},
-                       Row{"61 others", "rest", 3, kSize},
-                       Row{"all 64", "all", 0, kSize}}) {
+  for (const Row& r :
+       {Row{"3 outliers", "outliers", 0, 3}, Row{"61 others", "rest", 3, kSize},
+        Row{"all 64", "all", 0, kSize}}) {
     const double a = Mse(w, direct, r.from, r.to);
     const double b = Mse(w, rotated, r.from, r.to);
     std::printf("%s\t%.5f\t%.5f\n", r.name, a, b);
@@ -132,16 +131,16 @@ void PrintSeeds() {
     const std::vector<float> w = WithOutliers(seed);
     const std::vector<float> direct = RoundTrip(w, kSymmetricInt4);
     const std::vector<float> rotated = RotatedRoundTrip(w, kSymmetricInt4);
-    const double gain =
-        Mse(w, direct, 0, kSize) / Mse(w, rotated, 0, kSize);
+    const double gain = Mse(w, direct, 0, kSize) / Mse(w, rotated, 0, kSize);
     least = std::min(least, gain);
     most = std::max(most, gain);
     worse += Mse(w, rotated, 3, kSize) > Mse(w, direct, 3, kSize) ? 1 : 0;
   }
   Part("seeds");
-  std::printf("gain over 50 seeds: %.2f to %.2f; the 61 others are worse in "
-              "%d\n",
-              least, most, worse);
+  std::printf(
+      "gain over 50 seeds: %.2f to %.2f; the 61 others are worse in "
+      "%d\n",
+      least, most, worse);
   Value("rotation.least", least);
   Value("rotation.most", most);
   Value("rotation.worse", worse);
@@ -186,9 +185,10 @@ Product ActivationErrors() {
 void PrintActivations() {
   const Product p = ActivationErrors();
   Part("activations");
-  std::printf("error of y, int8 activations: %.2f %% as they are, %.2f %% "
-              "rotated\n",
-              100 * p.direct, 100 * p.rotated);
+  std::printf(
+      "error of y, int8 activations: %.2f %% as they are, %.2f %% "
+      "rotated\n",
+      100 * p.direct, 100 * p.rotated);
   Value("rotation.y_direct", p.direct);
   Value("rotation.y_rotated", p.rotated);
   Value("rotation.y_gain", p.direct / p.rotated);
@@ -218,8 +218,9 @@ void Draw() {
   const std::vector<float> w = WithOutliers(42);
   plot::Figure figure;
   figure.title = "64 weights before and after a Hadamard rotation";
-  figure.takeaway = "Before, 61 weights lie within half a step of zero and are "
-                    "lost; after, nearly all reach beyond it.";
+  figure.takeaway =
+      "Before, 61 weights lie within half a step of zero and are "
+      "lost; after, nearly all reach beyond it.";
   figure.alt_text =
       "Two panels of 64 stems. Left: three outliers of 10, -8 and 5, all "
       "others between the dashed lines at plus and minus half a step, 0.7. "
