@@ -1,5 +1,6 @@
-// Where should a ruler end? The two noises of a clipped Gaussian, computed
-// exactly from the normal distribution and measured on samples.
+// Where should a ruler end? The two noises of a clipped Gaussian,
+// computed exactly from the normal distribution and measured on
+// samples.
 
 #include <cmath>
 #include <cstdio>
@@ -68,12 +69,13 @@ double BestOf(int bits) {
 
 void PrintTrade() {
   Part("trade");
-  std::printf("clip / deviation\tgranular\toverload\ttogether\tSQNR, dB\n");
+  std::printf(
+      "clip / deviation\tgranular\toverload\ttogether\tSQNR, dB\n");
   for (const double clip : {1.5, 2.0, 2.5, 3.0, 4.0}) {
     const Noise n = ExactNoise(4, clip);
     const double all = n.granular + n.overload;
-    std::printf("%.1f\t%.5f\t%.5f\t%.5f\t%.1f\n", clip, n.granular, n.overload,
-                all, Db(all));
+    std::printf("%.1f\t%.5f\t%.5f\t%.5f\t%.1f\n", clip, n.granular,
+                n.overload, all, Db(all));
   }
 }
 
@@ -82,13 +84,14 @@ void PrintBest(const std::vector<double>& x) {
   for (const double value : x) peak = std::fmax(peak, std::fabs(value));
   Part("best");
   std::printf(
-      "bits\tbest clip\tSQNR there, dB\tto the maximum, dB\tgain, dB\n");
+      "bits\tbest clip\tSQNR there, dB\tto the maximum, dB\tgain, "
+      "dB\n");
   for (const int bits : {2, 3, 5, 6, 8}) {
     const double best = BestOf(bits);
     const double there = Db(SampleMse(Symmetric(bits, best), x));
     const double unclipped = Db(SampleMse(Symmetric(bits, peak), x));
-    std::printf("%d\t%.2f\t%.1f\t%.1f\t%.1f\n", bits, best, there, unclipped,
-                there - unclipped);
+    std::printf("%d\t%.2f\t%.1f\t%.1f\t%.1f\n", bits, best, there,
+                unclipped, there - unclipped);
     const std::string key = "clip.b" + std::to_string(bits);
     Value(key + ".best", best);
     Value(key + ".gain", there - unclipped);
@@ -98,8 +101,8 @@ void PrintBest(const std::vector<double>& x) {
   Value("clip.peak", peak);
 }
 
-// The same optimum, found by another program: the best spacing of 2^b - 1
-// equally spaced levels.
+// The same optimum, found by another program: the best spacing of 2^b -
+// 1 equally spaced levels.
 void CheckAgainstUniform() {
   const QuantizerDesign even = BestUniformNormal(7);
   const double limit = even.codebook.levels.back();
@@ -138,8 +141,10 @@ void Draw(const std::vector<double>& x) {
       "does. The best clip is in between.";
   figure.alt_text =
       "Noise over signal, logarithmic, against the clip from 1 to 5 "
-      "deviations. The overload noise falls steeply from 0.15, the granular "
-      "noise rises slowly from 0.001. Their sum is a valley with its floor "
+      "deviations. The overload noise falls steeply from 0.15, the "
+      "granular "
+      "noise rises slowly from 0.001. Their sum is a valley with its "
+      "floor "
       "near two and a half deviations; measured points lie on it.";
   figure.panels = {panel};
   wbm::theory::DrawFigure(figure, "clipping");
@@ -149,7 +154,8 @@ void Draw(const std::vector<double>& x) {
 
 int main() {
   wbm::random::RandomState rng(42);
-  rng.Uniform(-1, 1, 100000);  // as in law_demo: the Gaussian comes second
+  rng.Uniform(-1, 1,
+              100000);  // as in law_demo: the Gaussian comes second
   const std::vector<double> x = rng.Randn(100000);
   PrintTrade();
   PrintBest(x);

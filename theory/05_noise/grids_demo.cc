@@ -1,4 +1,5 @@
-// Two rulers of the same number of bits: one has a mark at zero, one has not.
+// Two rulers of the same number of bits: one has a mark at zero, one
+// has not.
 
 #include <cmath>
 #include <cstdio>
@@ -48,7 +49,9 @@ double Nearest(const Codebook& ruler, double x) {
 }
 // [/region]
 
-double Step(const Codebook& ruler) { return ruler.levels[1] - ruler.levels[0]; }
+double Step(const Codebook& ruler) {
+  return ruler.levels[1] - ruler.levels[0];
+}
 
 void PrintFacts() {
   Part("facts");
@@ -69,14 +72,17 @@ void PrintNumbers() {
   for (const double x : {0.0, 0.1, 0.3, 0.5, 1.0, 1.2}) {
     const double a = Nearest(symmetric, x);
     const double b = Nearest(mid_rise, x);
-    std::printf("%.1f\t%.3f\t%+.3f\t%.3f\t%+.3f\n", x, a, a - x, b, b - x);
+    std::printf("%.1f\t%.3f\t%+.3f\t%.3f\t%+.3f\n", x, a, a - x, b,
+                b - x);
   }
   Value("grids.symmetric_step", Step(symmetric));
   Value("grids.mid_rise_step", Step(mid_rise));
   Value("grids.zero_error", std::fabs(Nearest(mid_rise, 0.0)));
   Value("grids.outside", 1.2);
-  Value("grids.outside_error", std::fabs(Nearest(symmetric, 1.2) - 1.2));
-  Holds(Nearest(symmetric, 0.0) == 0.0, "the symmetric ruler has a zero");
+  Value("grids.outside_error",
+        std::fabs(Nearest(symmetric, 1.2) - 1.2));
+  Holds(Nearest(symmetric, 0.0) == 0.0,
+        "the symmetric ruler has a zero");
   Holds(Nearest(mid_rise, 0.0) != 0.0, "the mid-rise ruler has none");
 }
 
@@ -99,8 +105,9 @@ plot::Panel MarksPanel(const std::vector<double>& x) {
   panel.x = {"x", plot::kUnitless};
   panel.y = {"mark", plot::kUnitless};
   panel.legend = plot::Legend::kBottomRight;
-  for (const auto& [name, ruler] : {std::pair{"symmetric", Symmetric(3, 1.0)},
-                                    std::pair{"mid-rise", MidRise(3, 1.0)}}) {
+  for (const auto& [name, ruler] :
+       {std::pair{"symmetric", Symmetric(3, 1.0)},
+        std::pair{"mid-rise", MidRise(3, 1.0)}}) {
     std::vector<double> y;
     for (const double value : x) y.push_back(Nearest(ruler, value));
     panel.series.push_back(plot::Steps(name, x, y));
@@ -117,7 +124,8 @@ plot::Panel ErrorPanel(const std::vector<double>& x) {
     for (size_t i = 0; i < x.size(); ++i) series.y[i] -= x[i];
   }
   const double bound = Step(Symmetric(3, 1.0)) / 2;
-  panel.lines.push_back(plot::HorizontalLine(bound, "half a symmetric step"));
+  panel.lines.push_back(
+      plot::HorizontalLine(bound, "half a symmetric step"));
   panel.lines.push_back(plot::HorizontalLine(-bound, ""));
   return panel;
 }
@@ -131,9 +139,12 @@ void Draw() {
       "Inside the ruler no error exceeds half a step; outside "
       "it grows without bound.";
   figure.alt_text =
-      "Two panels over x from -1.4 to 1.4. Left: two staircases; the symmetric "
-      "one has seven treads with one at zero, the mid-rise one eight treads "
-      "and a riser at zero. Right: the errors are sawteeth between minus and "
+      "Two panels over x from -1.4 to 1.4. Left: two staircases; the "
+      "symmetric "
+      "one has seven treads with one at zero, the mid-rise one eight "
+      "treads "
+      "and a riser at zero. Right: the errors are sawteeth between "
+      "minus and "
       "plus half a step, and straight lines that grow beyond -1 and 1.";
   figure.panels = {MarksPanel(x), ErrorPanel(x)};
   figure.columns = 2;

@@ -1,5 +1,5 @@
-// What codes carry: entropy of quantized samples, divergence of quantized
-// probabilities.
+// What codes carry: entropy of quantized samples, divergence of
+// quantized probabilities.
 
 #include <algorithm>
 #include <cmath>
@@ -42,7 +42,8 @@ void PrintSmall() {
               DivergenceBits(q, p));
   // [/region]
   Value("information.backward", DivergenceBits(q, p));
-  Holds(std::isinf(DivergenceBits(p, q)), "what q rules out happens under p");
+  Holds(std::isinf(DivergenceBits(p, q)),
+        "what q rules out happens under p");
 }
 
 // [region entropy]
@@ -57,7 +58,8 @@ double EntropyOf(const std::vector<float>& x, int bits, float limit) {
 
 void PrintEntropy() {
   wbm::random::RandomState rng(42);
-  rng.Uniform(-1, 1, 100000);  // as in law_demo: the Gaussian comes second
+  rng.Uniform(-1, 1,
+              100000);  // as in law_demo: the Gaussian comes second
   std::vector<float> x;
   for (const double value : rng.Randn(100000)) {
     x.push_back(static_cast<float>(value));
@@ -65,13 +67,16 @@ void PrintEntropy() {
   float most = 0;
   for (const float value : x) most = std::max(most, std::fabs(value));
   Part("entropy");
-  std::printf("bits\tlargest possible\tto the maximum\tclipped at 2.5\n");
+  std::printf(
+      "bits\tlargest possible\tto the maximum\tclipped at 2.5\n");
   for (const int bits : {2, 3, 4, 6, 8}) {
     const double wide = EntropyOf(x, bits, most);
-    std::printf("%d\t%.2f\t%.2f\t%.2f\n", bits, std::log2((1 << bits) - 1),
-                wide, EntropyOf(x, bits, 2.5f));
+    std::printf("%d\t%.2f\t%.2f\t%.2f\n", bits,
+                std::log2((1 << bits) - 1), wide,
+                EntropyOf(x, bits, 2.5f));
     if (bits == 4) Value("information.wide4", wide);
-    if (bits == 4) Value("information.clipped4", EntropyOf(x, bits, 2.5f));
+    if (bits == 4)
+      Value("information.clipped4", EntropyOf(x, bits, 2.5f));
     if (bits == 2) Value("information.wide2", wide);
   }
 }
@@ -93,7 +98,8 @@ std::vector<float> Probabilities() {
 }
 
 std::vector<double> RoundTrip(const std::vector<float>& p, int bits) {
-  const AffineParams grid = ChooseAffine(p, {Symmetry::kSymmetric, bits});
+  const AffineParams grid =
+      ChooseAffine(p, {Symmetry::kSymmetric, bits});
   std::vector<double> q;
   for (const float value : p) {
     q.push_back(DequantizeValue(QuantizeValue(value, grid), grid));
@@ -114,7 +120,8 @@ void PrintDivergence() {
                 std::isinf(forward) ? "infinite" : "finite",
                 DivergenceBits(q, p));
     Holds(std::isinf(forward) == (zeros > 0), "one zero is enough");
-    if (bits == 8) Value("information.zeros8", static_cast<double>(zeros));
+    if (bits == 8)
+      Value("information.zeros8", static_cast<double>(zeros));
   }
 }
 
@@ -129,8 +136,10 @@ void PrintLittle() {
     std::vector<double> q = back;
     for (double& value : q) value += little;
     std::printf("%.0e\t%.3f\n", little, DivergenceBits(p, q));
-    if (little == 1e-6) Value("information.little6", DivergenceBits(p, q));
-    if (little == 1e-30) Value("information.little30", DivergenceBits(p, q));
+    if (little == 1e-6)
+      Value("information.little6", DivergenceBits(p, q));
+    if (little == 1e-30)
+      Value("information.little30", DivergenceBits(p, q));
   }
 }
 

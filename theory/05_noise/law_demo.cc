@@ -1,5 +1,5 @@
-// The signal-to-noise ratio of rulers of 2 to 16 bits, for three inputs:
-// measured, and by the law.
+// The signal-to-noise ratio of rulers of 2 to 16 bits, for three
+// inputs: measured, and by the law.
 
 #include <algorithm>
 #include <cmath>
@@ -36,9 +36,11 @@ struct Inputs {
 Inputs MakeInputs() {
   wbm::random::RandomState rng(42);
   Inputs in{rng.Uniform(-1, 1, kCount), {}, rng.Randn(kCount)};
-  // The golden ratio as frequency: no period that sampling could repeat.
+  // The golden ratio as frequency: no period that sampling could
+  // repeat.
   for (int i = 0; i < kCount; ++i) {
-    in.sine.push_back(std::sin(2 * std::numbers::pi * std::numbers::phi * i));
+    in.sine.push_back(
+        std::sin(2 * std::numbers::pi * std::numbers::phi * i));
   }
   return in;
 }
@@ -99,8 +101,8 @@ double Slope(const std::vector<double>& y, double from) {
 
 using MakeRuler = std::function<Ruler(int, double)>;
 
-double SlopeDb(const std::vector<double>& x, const MakeRuler& make, int from,
-               int to) {
+double SlopeDb(const std::vector<double>& x, const MakeRuler& make,
+               int from, int to) {
   std::vector<double> db;
   for (int bits = from; bits <= to; ++bits) {
     db.push_back(MeasuredDb(x, make(bits, 1.0)));
@@ -119,7 +121,8 @@ void PrintSmall() {
     const double error = back.back() - value;
     signal += value * value / 4;
     noise += error * error / 4;
-    std::printf("%+.2f -> %+.3f, error %+.3f\n", value, back.back(), error);
+    std::printf("%+.2f -> %+.3f, error %+.3f\n", value, back.back(),
+                error);
   }
   std::printf("signal %.5f, noise %.5f: %.1f dB\n", signal, noise,
               SqnrDb(x, back));
@@ -130,10 +133,12 @@ void PrintTable(const Inputs& in) {
   const double peak = MaxAbs(in.gaussian);
   Part("sqnr");
   std::printf(
-      "bits\t6.02 b\tuniform, mid-rise\tuniform, symmetric\tsine, mid-rise"
+      "bits\t6.02 b\tuniform, mid-rise\tuniform, symmetric\tsine, "
+      "mid-rise"
       "\tGaussian, symmetric to max\tits noise / signal\n");
   for (const int bits : {2, 3, 4, 6, 8, 12, 16}) {
-    const double gaussian = MeasuredDb(in.gaussian, Symmetric(bits, peak));
+    const double gaussian =
+        MeasuredDb(in.gaussian, Symmetric(bits, peak));
     std::printf("%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.2g\n", bits,
                 20 * bits * std::log10(2.0),
                 MeasuredDb(in.uniform, MidRise(bits, 1.0)),
@@ -153,9 +158,12 @@ void RecordTable(const Inputs& in) {
   Value("law.uniform8", uniform8);
   Value("law.gap8", uniform8 - gaussian8);
   Value("law.gap_predicted", 10 * std::log10(peak * peak / 3));
-  Value("law.uniform3_mid_rise", MeasuredDb(in.uniform, MidRise(3, 1.0)));
-  Value("law.uniform3_symmetric", MeasuredDb(in.uniform, Symmetric(3, 1.0)));
-  Value("law.uniform2_symmetric", MeasuredDb(in.uniform, Symmetric(2, 1.0)));
+  Value("law.uniform3_mid_rise",
+        MeasuredDb(in.uniform, MidRise(3, 1.0)));
+  Value("law.uniform3_symmetric",
+        MeasuredDb(in.uniform, Symmetric(3, 1.0)));
+  Value("law.uniform2_symmetric",
+        MeasuredDb(in.uniform, Symmetric(2, 1.0)));
   Value("law.sine3", PredictedDb(0.5, MidRise(3, 1.0)));
   Value("law.sine_extra", 10 * std::log10(1.5));
   Value("law.four_sigma", 10 * std::log10(3.0 / 16.0));
@@ -178,7 +186,8 @@ void PrintSlopes(const Inputs& in) {
   Value("law.slope_middle", middle);
   Value("law.slope_late", late);
   Value("law.slope_mid_rise", mid_rise);
-  Holds(early > 6.5 && late < 6.04, "the symmetric slope tends to 6.02");
+  Holds(early > 6.5 && late < 6.04,
+        "the symmetric slope tends to 6.02");
 }
 
 // One bit that works: the sign, times the mean magnitude.
@@ -186,7 +195,8 @@ void PrintSign(const std::vector<double>& x) {
   double mean = 0;
   for (const double value : x) mean += std::fabs(value) / kCount;
   std::vector<double> back;
-  for (const double value : x) back.push_back(std::copysign(mean, value));
+  for (const double value : x)
+    back.push_back(std::copysign(mean, value));
   Part("sign");
   std::printf("E|x| = %.3f: %.1f dB\n", mean, SqnrDb(x, back));
   Value("law.sign_db", SqnrDb(x, back));
@@ -200,7 +210,8 @@ struct Curve {
 };
 
 // SQNR of 1 to 16 bits, less `per_bit` decibels a bit.
-plot::Panel SqnrPanel(const std::vector<Curve>& curves, double per_bit) {
+plot::Panel SqnrPanel(const std::vector<Curve>& curves,
+                      double per_bit) {
   plot::Panel panel;
   panel.x = {"bits", plot::kUnitless};
   panel.y = {"SQNR", "dB"};
@@ -225,13 +236,19 @@ void Draw(const Inputs& in) {
       {"Gaussian, mid-rise", &in.gaussian, MidRise, peak}};
   plot::Figure figure;
   figure.title = "SQNR of rulers of 1 to 16 bits";
-  figure.takeaway = "The slope is the ruler's and the height is the input's.";
+  figure.takeaway =
+      "The slope is the ruler's and the height is the input's.";
   figure.alt_text =
-      "Two panels against 1 to 16 bits. Left: the SQNR of a sine, a uniform "
-      "input and a Gaussian rises in parallel straight lines. Right: the same "
-      "less 6.02 dB a bit. Mid-rise rulers give level lines at 1.76 dB for "
-      "the sine, 0 for the uniform input and -8.4 dB for the Gaussian; the "
-      "symmetric ruler begins at -6 dB at two bits and comes up to 0 at "
+      "Two panels against 1 to 16 bits. Left: the SQNR of a sine, a "
+      "uniform "
+      "input and a Gaussian rises in parallel straight lines. Right: "
+      "the same "
+      "less 6.02 dB a bit. Mid-rise rulers give level lines at 1.76 dB "
+      "for "
+      "the sine, 0 for the uniform input and -8.4 dB for the Gaussian; "
+      "the "
+      "symmetric ruler begins at -6 dB at two bits and comes up to 0 "
+      "at "
       "eight.";
   figure.panels = {SqnrPanel(curves, 0),
                    SqnrPanel(curves, 20 * std::log10(2.0))};

@@ -1,5 +1,6 @@
-// How good is step^2 / 12? A Gaussian on rulers from half a deviation a step
-// to five: the noise, the shape of the error, and what theory says of both.
+// How good is step^2 / 12? A Gaussian on rulers from half a deviation a
+// step to five: the noise, the shape of the error, and what theory says
+// of both.
 
 #include <algorithm>
 #include <cmath>
@@ -70,7 +71,8 @@ void PrintTable(const std::vector<double>& x) {
   for (const double step : {0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0}) {
     const Measured m = Measure(x, step);
     // Adding 0 turns -0.000 into 0.000.
-    std::printf("%.1f\t%.3f\t%.3f\t%.2f\n", step, m.ratio, NoiseRatio(step),
+    std::printf("%.1f\t%.3f\t%.3f\t%.2f\n", step, m.ratio,
+                NoiseRatio(step),
                 std::round(m.correlation * 100) / 100 + 0.0);
     Holds(std::fabs(m.ratio - NoiseRatio(step)) < 0.01,
           "the series predicts the noise within one per cent");
@@ -80,12 +82,14 @@ void PrintTable(const std::vector<double>& x) {
   Value("validity.first_at_two", 1 - NoiseRatio(2.0));
   Value("validity.ratio_at_four", coarse.ratio);
   Value("validity.correlation_at_four", coarse.correlation);
-  Value("validity.correlation_at_one", std::fabs(Measure(x, 1.0).correlation));
+  Value("validity.correlation_at_one",
+        std::fabs(Measure(x, 1.0).correlation));
   Holds(std::fabs(Measure(x, 1.0).correlation) < 0.01,
         "at one deviation a step the error does not follow the input");
 }
 
-// Share of the errors in each of 20 cells of one step, times 20: 1 if uniform.
+// Share of the errors in each of 20 cells of one step, times 20: 1 if
+// uniform.
 plot::Panel ErrorPanel(const std::vector<double>& x) {
   plot::Panel panel{.title = "Density of the error"};
   panel.x = {"error / step", plot::kUnitless};
@@ -93,7 +97,8 @@ plot::Panel ErrorPanel(const std::vector<double>& x) {
   panel.y.min = 0;
   constexpr int kCells = 20;
   std::vector<double> edges;
-  for (int i = 0; i <= kCells; ++i) edges.push_back(i * 1.0 / kCells - 0.5);
+  for (int i = 0; i <= kCells; ++i)
+    edges.push_back(i * 1.0 / kCells - 0.5);
   for (const double step : {1.0, 2.5, 4.0}) {
     std::vector<double> density(kCells, 0.0);
     for (const double value : x) {
@@ -102,7 +107,8 @@ plot::Panel ErrorPanel(const std::vector<double>& x) {
       density[static_cast<size_t>(cell)] += 1.0 * kCells / kCount;
     }
     std::vector<double> middle;
-    for (int i = 0; i < kCells; ++i) middle.push_back((i + 0.5) / kCells - 0.5);
+    for (int i = 0; i < kCells; ++i)
+      middle.push_back((i + 0.5) / kCells - 0.5);
     char name[32];
     std::snprintf(name, sizeof name, "step %.1f deviations", step);
     panel.series.push_back(plot::Line(name, middle, density));
@@ -140,9 +146,12 @@ void Draw(const std::vector<double>& x) {
       "bell is left in the error.";
   figure.alt_text =
       "Left: the density of the error over one step. For a step of one "
-      "deviation it is level at 1; for two and a half it is a hump, for four "
-      "a bell. Right: noise over step squared by twelve against the step in "
-      "deviations; measured points lie on the theoretical curve, which is "
+      "deviation it is level at 1; for two and a half it is a hump, "
+      "for four "
+      "a bell. Right: noise over step squared by twelve against the "
+      "step in "
+      "deviations; measured points lie on the theoretical curve, which "
+      "is "
       "level at 1 up to one and a half and falls to 0.46 at five.";
   figure.panels = {ErrorPanel(x), RatioPanel(x)};
   figure.columns = 2;

@@ -1,5 +1,5 @@
-// What finer scales buy and what they cost: a matrix with a large and a small
-// channel, and a Gaussian one.
+// What finer scales buy and what they cost: a matrix with a large and a
+// small channel, and a Gaussian one.
 
 #include <algorithm>
 #include <cmath>
@@ -52,14 +52,16 @@ std::vector<float> UnevenMatrix() {
 // [/region]
 
 // [region channel_mse]
-std::vector<double> ChannelMse(const std::vector<float>& w, Grouping grouping) {
-  const std::vector<float> back =
-      DequantizeMatrix(QuantizeMatrix(w, kShape, grouping, kSymmetricInt8));
+std::vector<double> ChannelMse(const std::vector<float>& w,
+                               Grouping grouping) {
+  const std::vector<float> back = DequantizeMatrix(
+      QuantizeMatrix(w, kShape, grouping, kSymmetricInt8));
   std::vector<double> mse;
   for (std::size_t row = 0; row < kShape.rows; ++row) {
     const std::size_t from = row * kShape.cols;
-    mse.push_back(MeanSquaredError(std::span(w).subspan(from, kShape.cols),
-                                   std::span(back).subspan(from, kShape.cols)));
+    mse.push_back(
+        MeanSquaredError(std::span(w).subspan(from, kShape.cols),
+                         std::span(back).subspan(from, kShape.cols)));
   }
   return mse;
 }
@@ -86,14 +88,16 @@ void PrintTable(const Table& t) {
   Part("channels");
   std::printf("channel\tper tensor\tper channel\tper group of 64\n");
   for (std::size_t row = 0; row < kShape.rows; ++row) {
-    std::printf("%zu\t%.3e\t%.3e\t%.3e\n", row, t.tensor[row], t.channel[row],
-                t.group[row]);
+    std::printf("%zu\t%.3e\t%.3e\t%.3e\n", row, t.tensor[row],
+                t.channel[row], t.group[row]);
   }
-  std::printf("mean\t%.3e\t%.3e\t%.3e\n", Mean(t.tensor), Mean(t.channel),
-              Mean(t.group));
+  std::printf("mean\t%.3e\t%.3e\t%.3e\n", Mean(t.tensor),
+              Mean(t.channel), Mean(t.group));
 }
 
 void RecordTable(const Table& t) {
+  Value("cost.cols", kShape.cols);
+  Value("cost.group", 64);
   Value("cost.total_channel", Mean(t.tensor) / Mean(t.channel));
   Value("cost.total_group", Mean(t.tensor) / Mean(t.group));
   Value("cost.channel0", t.tensor[0] / t.channel[0]);
@@ -105,13 +109,15 @@ void RecordTable(const Table& t) {
   for (std::size_t row = 0; row < kShape.rows; ++row) {
     worse += t.group[row] > t.channel[row] ? 1 : 0;
   }
-  Holds(worse == 1 && t.group[5] > t.channel[5], "groups hurt channel 5 only");
+  Holds(worse == 1 && t.group[5] > t.channel[5],
+        "groups hurt channel 5 only");
 
   const std::vector<float> w = UnevenMatrix();
   const std::vector<float> back = DequantizeMatrix(
       QuantizeMatrix(w, kShape, Grouping::PerTensor(), kSymmetricInt8));
   const auto row1 = std::span(back).subspan(kShape.cols, kShape.cols);
-  Holds(std::all_of(row1.begin(), row1.end(), [](float v) { return v == 0; }),
+  Holds(std::all_of(row1.begin(), row1.end(),
+                    [](float v) { return v == 0; }),
         "per tensor every weight of channel 1 becomes zero");
 }
 
@@ -122,10 +128,12 @@ void PrintLuck() {
   constexpr int kChannels = 200;
   for (int c = 0; c < kChannels; ++c) {
     std::vector<float> w;
-    for (const double v : rng.Randn(256)) w.push_back(static_cast<float>(v));
+    for (const double v : rng.Randn(256))
+      w.push_back(static_cast<float>(v));
     const MatrixShape row{1, 256};
     const auto back = [&](Grouping g) {
-      return DequantizeMatrix(QuantizeMatrix(w, row, g, kSymmetricInt8));
+      return DequantizeMatrix(
+          QuantizeMatrix(w, row, g, kSymmetricInt8));
     };
     worse += MeanSquaredError(w, back(Grouping::PerGroup(64))) >
                      MeanSquaredError(w, back(Grouping::PerChannel()))
@@ -133,8 +141,8 @@ void PrintLuck() {
                  : 0;
   }
   Part("luck");
-  std::printf("of %d channels, worse with groups of 64: %d\n", kChannels,
-              worse);
+  std::printf("of %d channels, worse with groups of 64: %d\n",
+              kChannels, worse);
   Value("cost.channels", kChannels);
   Value("cost.worse", worse);
 }
@@ -145,11 +153,13 @@ struct Point {
 
 // [region point]
 // 256 x 512 Gaussian weights, a float16 scale for each group.
-Point Measure(const std::vector<float>& w, int bits, std::size_t group) {
-  const QuantizedMatrix q =
-      QuantizeMatrix(w, {256, 512}, Grouping::PerGroup(group),
-                     IntegerGrid{wbm::quant::Symmetry::kSymmetric, bits});
-  return {q.BitsPerWeight(/*scale_bits=*/16), SqnrDb(w, DequantizeMatrix(q))};
+Point Measure(const std::vector<float>& w, int bits,
+              std::size_t group) {
+  const QuantizedMatrix q = QuantizeMatrix(
+      w, {256, 512}, Grouping::PerGroup(group),
+      IntegerGrid{wbm::quant::Symmetry::kSymmetric, bits});
+  return {q.BitsPerWeight(/*scale_bits=*/16),
+          SqnrDb(w, DequantizeMatrix(q))};
 }
 // [/region]
 
@@ -164,7 +174,8 @@ std::vector<float> GaussianMatrix() {
 
 void PrintFrontier(const std::vector<float>& w) {
   Part("frontier");
-  std::printf("group\tbits a weight\tSQNR, dB\tdB a bit, from the row above\n");
+  std::printf(
+      "group\tbits a weight\tSQNR, dB\tdB a bit, from the row above\n");
   Point last{0, 0};
   for (const int group : {512, 256, 64, 32, 16, 8}) {
     const Point p = Measure(w, 4, static_cast<std::size_t>(group));
@@ -173,10 +184,9 @@ void PrintFrontier(const std::vector<float>& w) {
     if (group != 512) std::printf("%.1f", rate);
     std::printf("\n");
     if (group == 16) Value("cost.rate16", rate);
-    if (group == 8) Value("cost.rate8", rate);
     if (group == 64) Value("cost.rate64", rate);
-    if (group == 64) Value("cost.db64", p.db);
-    if (group == 512) Value("cost.db512", p.db);
+    if (group == 512) Value("cost.widest", group);
+    if (group == 32) Value("cost.db32", p.db);
     last = p;
   }
 }
@@ -186,7 +196,8 @@ void DrawChannels(const Table& t) {
   panel.x = {"channel", plot::kUnitless};
   panel.x.min = -0.5;
   panel.x.max = 7.5;
-  panel.y = {"mean squared error", plot::kUnitless, plot::Scale::kLog10};
+  panel.y = {"mean squared error", plot::kUnitless,
+             plot::Scale::kLog10};
   const std::vector<double> channel = {0, 1, 2, 3, 4, 5, 6, 7};
   panel.series = {plot::Points("per tensor", channel, t.tensor),
                   plot::Points("per channel", channel, t.channel),
@@ -197,10 +208,14 @@ void DrawChannels(const Table& t) {
       "One scale for all makes everyone pay for channel 0; one "
       "each lets channel 1 live.";
   figure.alt_text =
-      "Mean squared error, logarithmic, of eight channels. With one scale for "
-      "the tensor all ordinary channels have the error of channel 0, near "
-      "0.008. With a scale a channel they drop two hundredfold, the small "
-      "channel 1 by more than four powers of ten, and channel 0 not at all. "
+      "Mean squared error, logarithmic, of eight channels. With one "
+      "scale for "
+      "the tensor all ordinary channels have the error of channel 0, "
+      "near "
+      "0.008. With a scale a channel they drop two hundredfold, the "
+      "small "
+      "channel 1 by more than four powers of ten, and channel 0 not at "
+      "all. "
       "Groups of 64 are a little lower, except at channel 5.";
   figure.panels = {panel};
   wbm::theory::DrawFigure(figure, "channels");
@@ -227,9 +242,12 @@ void DrawFrontier(const std::vector<float>& w) {
       "Each curve rises steeply and then bends: past the bend "
       "another bit a code is the better buy.";
   figure.alt_text =
-      "SQNR against bits a weight, scales included, for codes of 3, 4 and 5 "
-      "bits. Each curve starts at groups of 512, rises steeply to groups of "
-      "32 and flattens towards groups of 8, one and two bits further right, "
+      "SQNR against bits a weight, scales included, for codes of 3, 4 "
+      "and 5 "
+      "bits. Each curve starts at groups of 512, rises steeply to "
+      "groups of "
+      "32 and flattens towards groups of 8, one and two bits further "
+      "right, "
       "where the next curve stands well above it.";
   figure.panels = {panel};
   wbm::theory::DrawFigure(figure, "frontier");

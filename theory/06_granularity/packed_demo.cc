@@ -55,7 +55,8 @@ constexpr std::size_t kSize = 128;
 
 std::vector<float> Floats(const std::vector<double>& x, double factor) {
   std::vector<float> floats;
-  for (const double v : x) floats.push_back(static_cast<float>(v * factor));
+  for (const double v : x)
+    floats.push_back(static_cast<float>(v * factor));
   return floats;
 }
 
@@ -89,7 +90,8 @@ struct Errors {
 };
 
 // Three answers to "how large is the relative error of y?"
-Errors Compare(const std::vector<double>& exact, const std::vector<float>& y) {
+Errors Compare(const std::vector<double>& exact,
+               const std::vector<float>& y) {
   double error = 0, norm = 0, sum = 0;
   std::vector<double> ratios;
   for (std::size_t i = 0; i < y.size(); ++i) {
@@ -101,7 +103,8 @@ Errors Compare(const std::vector<double>& exact, const std::vector<float>& y) {
   }
   std::sort(ratios.begin(), ratios.end());
   const std::size_t half = ratios.size() / 2;
-  return {std::sqrt(error / norm), (ratios[half - 1] + ratios[half]) / 2,
+  return {std::sqrt(error / norm),
+          (ratios[half - 1] + ratios[half]) / 2,
           sum / static_cast<double>(ratios.size())};
 }
 // [/region]
@@ -109,16 +112,20 @@ Errors Compare(const std::vector<double>& exact, const std::vector<float>& y) {
 void PrintProduct() {
   const Layer layer = MakeLayer();
   // [region product]
-  const W4Matrix packed = PackW4(layer.w, {kSize, kSize}, /*group_size=*/32);
+  const W4Matrix packed =
+      PackW4(layer.w, {kSize, kSize}, /*group_size=*/32);
   std::vector<float> y(kSize);
   W4Gemv(packed, layer.x, y);  // y = W x
   // [/region]
   const Errors e = Compare(Exact(layer), y);
   Part("product");
   std::printf("the relative error of y\t%%\n");
-  std::printf("norm of the error / norm of y\t%.1f\n", 100 * e.of_norms);
+  std::printf("norm of the error / norm of y\t%.1f\n",
+              100 * e.of_norms);
   std::printf("median of the ratios\t%.1f\n", 100 * e.median);
   std::printf("mean of the ratios\t%.1f\n", 100 * e.mean);
+  Value("gemv.outputs", kSize);
+  Value("gemv.group", 32);
   Value("gemv.of_norms", e.of_norms);
   Value("gemv.median", e.median);
   Value("gemv.mean", e.mean);
@@ -133,10 +140,12 @@ void PrintProduct() {
     exact.erase(least);
   }
   const Errors rest = Compare(exact, y);
-  std::printf("mean of the ratios without three outputs near zero\t%.1f\n",
-              100 * rest.mean);
+  std::printf(
+      "mean of the ratios without three outputs near zero\t%.1f\n",
+      100 * rest.mean);
   Value("gemv.mean_rest", rest.mean);
-  Holds(rest.mean < 0.7 * e.mean, "three outputs make a third of the mean");
+  Holds(rest.mean < 0.7 * e.mean,
+        "three outputs make a third of the mean");
 }
 
 void PrintBytes() {
@@ -146,8 +155,9 @@ void PrintBytes() {
   const double bytes =
       static_cast<double>(m.packed.size() + 2 * m.scales.size());
   Part("bytes");
-  std::printf("float32 %.0f, codes %zu, scales %zu, together %.0f bytes\n",
-              4 * weights, m.packed.size(), 2 * m.scales.size(), bytes);
+  std::printf(
+      "float32 %.0f, codes %zu, scales %zu, together %.0f bytes\n",
+      4 * weights, m.packed.size(), 2 * m.scales.size(), bytes);
   std::printf("%.2f bits a weight: %.2f times smaller than float32\n",
               8 * bytes / weights, 4 * weights / bytes);
   Value("gemv.bits", 8 * bytes / weights);

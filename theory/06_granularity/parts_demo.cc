@@ -41,9 +41,9 @@ void PrintRow(const char* name, const std::vector<float>& row) {
 void PrintSmall() {
   // [region small]
   const MatrixShape shape{2, 8};
-  const std::vector<float> w = {0.10f,  -0.20f, 0.30f, 0.40f,  -7.00f, 0.50f,
-                                0.60f,  -0.70f, 0.01f, -0.02f, 0.03f,  0.04f,
-                                -0.05f, 0.06f,  0.07f, -0.04f};
+  const std::vector<float> w = {
+      0.10f, -0.20f, 0.30f, 0.40f, -7.00f, 0.50f, 0.60f, -0.70f,
+      0.01f, -0.02f, 0.03f, 0.04f, -0.05f, 0.06f, 0.07f, -0.04f};
   // [/region]
   Part("small");
   PrintRow("weights, row 0", {w.begin(), w.begin() + 8});
@@ -63,7 +63,8 @@ void PrintSmall() {
   const auto tensor = DequantizeMatrix(
       QuantizeMatrix(w, shape, kWays[0].grouping, kSymmetricInt4));
   bool all_zero = true;
-  for (size_t i = 8; i < 16; ++i) all_zero = all_zero && tensor[i] == 0.0f;
+  for (size_t i = 8; i < 16; ++i)
+    all_zero = all_zero && tensor[i] == 0.0f;
   Holds(all_zero, "per tensor the second row is lost");
   Value("parts.step", 7.0 / 7.0);
 }
@@ -74,7 +75,8 @@ void PrintPlaces() {
   Part("places");
   for (std::size_t row = 0; row < shape.rows; ++row) {
     for (std::size_t col = 0; col < shape.cols; ++col) {
-      std::printf("%zu ", PartOf(row, col, shape, Grouping::PerGroup(4)));
+      std::printf("%zu ",
+                  PartOf(row, col, shape, Grouping::PerGroup(4)));
     }
     std::printf("\n");
   }
@@ -95,8 +97,10 @@ void PrintCounts() {
       "shares a scale\tscales\tint8, float32 scales"
       "\tint4, float16 scales\n");
   for (const Way& way : ways) {
-    const auto eight = QuantizeMatrix(w, shape, way.grouping, kSymmetricInt8);
-    const auto four = QuantizeMatrix(w, shape, way.grouping, kSymmetricInt4);
+    const auto eight =
+        QuantizeMatrix(w, shape, way.grouping, kSymmetricInt8);
+    const auto four =
+        QuantizeMatrix(w, shape, way.grouping, kSymmetricInt4);
     std::printf("%s\t%zu\t%.3f\t%.3f\n", way.name,
                 PartCount(shape, way.grouping), eight.BitsPerWeight(32),
                 four.BitsPerWeight(16));

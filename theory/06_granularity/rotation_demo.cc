@@ -61,7 +61,8 @@ std::vector<float> WithOutliers(std::uint32_t seed) {
 }
 
 // [region round_trip]
-std::vector<float> RoundTrip(const std::vector<float>& x, IntegerGrid grid) {
+std::vector<float> RoundTrip(const std::vector<float>& x,
+                             IntegerGrid grid) {
   const AffineParams p = ChooseAffine(x, grid);
   std::vector<float> back;
   for (const float value : x) {
@@ -80,7 +81,8 @@ double Mse(const std::vector<float>& x, const std::vector<float>& y,
            std::size_t from, std::size_t to) {
   double sum = 0;
   for (std::size_t i = from; i < to; ++i) {
-    const double e = static_cast<double>(x[i]) - static_cast<double>(y[i]);
+    const double e =
+        static_cast<double>(x[i]) - static_cast<double>(y[i]);
     sum += e * e;
   }
   return sum / static_cast<double>(to - from);
@@ -95,7 +97,8 @@ float MaxAbs(const std::vector<float>& x) {
 void PrintSplit() {
   const std::vector<float> w = WithOutliers(42);
   const std::vector<float> direct = RoundTrip(w, kSymmetricInt4);
-  const std::vector<float> rotated = RotatedRoundTrip(w, kSymmetricInt4);
+  const std::vector<float> rotated =
+      RotatedRoundTrip(w, kSymmetricInt4);
   Part("split");
   std::printf("mean squared error, int4\twithout\trotated\n");
   struct Row {
@@ -103,9 +106,9 @@ void PrintSplit() {
     const char* key;
     std::size_t from, to;
   };
-  for (const Row& r :
-       {Row{"3 outliers", "outliers", 0, 3}, Row{"61 others", "rest", 3, kSize},
-        Row{"all 64", "all", 0, kSize}}) {
+  for (const Row& r : {Row{"3 outliers", "outliers", 0, 3},
+                       Row{"61 others", "rest", 3, kSize},
+                       Row{"all 64", "all", 0, kSize}}) {
     const double a = Mse(w, direct, r.from, r.to);
     const double b = Mse(w, rotated, r.from, r.to);
     std::printf("%s\t%.5f\t%.5f\n", r.name, a, b);
@@ -113,6 +116,8 @@ void PrintSplit() {
     Value(std::string("rotation.rotated_") + r.key, b);
     if (r.to - r.from == kSize) Value("rotation.gain42", a / b);
   }
+  Value("rotation.size", kSize);
+  Value("rotation.others", kSize - 3);
   Value("rotation.max_before", static_cast<double>(MaxAbs(w)));
   Value("rotation.max_after", static_cast<double>(MaxAbs(Rotated(w))));
   Value("rotation.step_before", static_cast<double>(MaxAbs(w)) / 7);
@@ -130,11 +135,14 @@ void PrintSeeds() {
   for (std::uint32_t seed = 0; seed < 50; ++seed) {
     const std::vector<float> w = WithOutliers(seed);
     const std::vector<float> direct = RoundTrip(w, kSymmetricInt4);
-    const std::vector<float> rotated = RotatedRoundTrip(w, kSymmetricInt4);
-    const double gain = Mse(w, direct, 0, kSize) / Mse(w, rotated, 0, kSize);
+    const std::vector<float> rotated =
+        RotatedRoundTrip(w, kSymmetricInt4);
+    const double gain =
+        Mse(w, direct, 0, kSize) / Mse(w, rotated, 0, kSize);
     least = std::min(least, gain);
     most = std::max(most, gain);
-    worse += Mse(w, rotated, 3, kSize) > Mse(w, direct, 3, kSize) ? 1 : 0;
+    worse +=
+        Mse(w, rotated, 3, kSize) > Mse(w, direct, 3, kSize) ? 1 : 0;
   }
   Part("seeds");
   std::printf(
@@ -145,9 +153,11 @@ void PrintSeeds() {
   Value("rotation.most", most);
   Value("rotation.worse", worse);
   Value("rotation.seeds", 50);
+  Value("rotation.last_seed", 49);
 }
 
-// y = W x with activations in int8: 64 features, feature 5 thirty times larger.
+// y = W x with activations in int8: 64 features, feature 5 thirty times
+// larger.
 struct Product {
   double direct, rotated;
 };
@@ -172,8 +182,10 @@ Product ActivationErrors() {
       double ea = 0, eb = 0, y = 0;
       for (std::size_t i = 0; i < kSize; ++i) {
         const double weight = static_cast<double>(w[row * kSize + i]);
-        ea += weight * (static_cast<double>(a[i]) - static_cast<double>(x[i]));
-        eb += weight * (static_cast<double>(b[i]) - static_cast<double>(x[i]));
+        ea += weight *
+              (static_cast<double>(a[i]) - static_cast<double>(x[i]));
+        eb += weight *
+              (static_cast<double>(b[i]) - static_cast<double>(x[i]));
         y += weight * static_cast<double>(x[i]);
       }
       direct += ea * ea, rotated += eb * eb, norm += y * y;
@@ -222,9 +234,12 @@ void Draw() {
       "Before, 61 weights lie within half a step of zero and are "
       "lost; after, nearly all reach beyond it.";
   figure.alt_text =
-      "Two panels of 64 stems. Left: three outliers of 10, -8 and 5, all "
-      "others between the dashed lines at plus and minus half a step, 0.7. "
-      "Right, rotated: no stem is longer than about 3, half a step is 0.2, "
+      "Two panels of 64 stems. Left: three outliers of 10, -8 and 5, "
+      "all "
+      "others between the dashed lines at plus and minus half a step, "
+      "0.7. "
+      "Right, rotated: no stem is longer than about 3, half a step is "
+      "0.2, "
       "and nearly all stems reach out of it.";
   figure.panels = {WeightsPanel("As they are", w, "half a step"),
                    WeightsPanel("Rotated", Rotated(w), "")};
