@@ -1,6 +1,8 @@
 """The chapters of the book in their order, one name a line."""
 
 CHAPTERS = [
+    "01_number_systems",
+    "02_ieee754",
     "05_noise",
     "06_granularity",
 ]
