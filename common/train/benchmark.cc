@@ -1,17 +1,20 @@
 // Training speed of a TinyGPT: 2 layers, width 128, 4 heads, 64 positions,
 // batches of 32 sequences, 38 tokens; forward, backward and AdamW in float32.
 //
-//   bazel run //common/train:benchmark [-- --seconds=10]
+//   bazel run //common/train:benchmark [-- --seconds=10 --threads=1,2]
 //
-// Prints tokens a second for one and for two threads, which take turns so that
-// both meet the same machine: the best step and the median.
+// Prints tokens a second for each number of threads; they take turns so that
+// all meet the same machine: the best step and the median.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <list>
+#include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
+#include "absl/strings/numbers.h"
 #include "common/kernels/cpu/thread_pool.h"
 #include "common/lab/command_line.h"
 #include "common/nn/minigpt.h"
@@ -20,6 +23,9 @@
 #include "common/train/gradients.h"
 
 ABSL_FLAG(double, seconds, 10, "how long to measure");
+ABSL_FLAG(std::vector<std::string>, threads,
+          (std::vector<std::string>{"1", "2"}),
+          "numbers of threads to compare");
 
 namespace {
 
@@ -86,17 +92,24 @@ int main(int argc, char** argv) {
     return 0;
   }
   const wbm::train::Batch batch = RandomBatch(2);
-  Contender one(1);
-  Contender two(2);
+  std::list<Contender> contenders;
+  for (const std::string& threads : absl::GetFlag(FLAGS_threads)) {
+    int count = 0;
+    if (!absl::SimpleAtoi(threads, &count) || count < 1) {
+      std::cerr << "--threads: " << threads << " is not a number of threads\n";
+      return 2;
+    }
+    contenders.emplace_back(count);
+  }
+  if (contenders.empty()) return 2;
   const Clock::time_point start = Clock::now();
   do {
-    one.Step(batch);
-    two.Step(batch);
+    for (Contender& c : contenders) c.Step(batch);
   } while (SecondsSince(start) < absl::GetFlag(FLAGS_seconds));
   std::printf("tokens a second, best (median) of %zu steps\n",
-              one.times.size());
-  for (Contender* c : {&one, &two}) {
-    std::printf("%d thread(s) %.0f (%.0f)\n", c->pool.threads(),
-                c->TokensPerSecond(0), c->TokensPerSecond(0.5));
+              contenders.front().times.size());
+  for (Contender& c : contenders) {
+    std::printf("%d thread(s) %.0f (%.0f)\n", c.pool.threads(),
+                c.TokensPerSecond(0), c.TokensPerSecond(0.5));
   }
 }

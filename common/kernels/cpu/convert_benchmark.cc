@@ -17,13 +17,13 @@
 #include <cstring>
 #include <functional>
 #include <map>
-#include <new>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "common/kernels/cpu/convert.h"
 #include "common/kernels/cpu/cpu_features.h"
+#include "common/kernels/cpu/line_array.h"
 
 namespace wbm::kernels {
 namespace {
@@ -80,27 +80,10 @@ void Race(const std::string& what, const std::string& where, size_t n,
   std::fflush(stdout);
 }
 
-// Arrays begin at a cache line, as large ones from a tensor library do.
-template <typename T>
-struct LineAllocator {
-  using value_type = T;
-  LineAllocator() = default;
-  template <typename U>
-  LineAllocator(const LineAllocator<U>&) {}
-  T* allocate(size_t n) {
-    return static_cast<T*>(::operator new(n * sizeof(T), kLine));
-  }
-  void deallocate(T* p, size_t) { ::operator delete(p, kLine); }
-  friend bool operator==(LineAllocator, LineAllocator) { return true; }
-  static constexpr std::align_val_t kLine{64};
-};
-template <typename T>
-using Array = std::vector<T, LineAllocator<T>>;
-
-Array<float> Normal(size_t n) {
+LineArray<float> Normal(size_t n) {
   std::mt19937 generator(7);
   std::normal_distribution<float> normal;
-  Array<float> x(n);
+  LineArray<float> x(n);
   for (float& value : x) value = normal(generator);
   return x;
 }
@@ -194,9 +177,9 @@ constexpr Saturation kPolicy = T::kFormat.Bits() == 16 ? Saturation::kSatNone
 
 template <formats::FormatType T>
 void RaceFormat(size_t n, const std::string& where) {
-  const Array<float> x = Normal(n);
-  Array<float> copy(n);
-  Array<T> y(n);
+  const LineArray<float> x = Normal(n);
+  LineArray<float> copy(n);
+  LineArray<T> y(n);
   const std::string name(T::kFormat.name);
   constexpr size_t kBytes = sizeof(float) + sizeof(T);
   const Contender memcpy_floats = {

@@ -1,21 +1,27 @@
-// float32 matrix products beside Eigen and, when it is installed, OpenBLAS.
+// float32 matrix products beside Eigen and, where they are installed, OpenBLAS
+// and oneDNN.
 //
 //   bazel run //common/kernels/cpu:gemm_benchmark
 //
 // The peers and ours take turns within each repetition, so that all meet the
-// same machine; rates are the best and the median of the repetitions. OpenBLAS
-// is loaded at run time (set OPENBLAS_CORETYPE when it does not know the CPU).
+// same machine; rates are the best and the median of the repetitions. Eigen is
+// compiled for AVX-512 where the CPU has it; the others are loaded at run time
+// (set OPENBLAS_CORETYPE, to SkylakeX say, when OpenBLAS does not know the
+// CPU).
 #include <dlfcn.h>
+#include <omp.h>
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "common/kernels/cpu/cpu_features.h"
 #include "common/kernels/cpu/gemm.h"
+#include "common/kernels/cpu/gemm_benchmark_eigen.h"
 
 namespace {
 
@@ -42,12 +48,15 @@ struct Contender {
   Product product;
 };
 
-void Eigens(Problem& p) {
-  using Matrix =
-      Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  Eigen::Map<Matrix> c(p.c.data(), p.m, p.n);
-  c.noalias() = Eigen::Map<Matrix>(p.a.data(), p.m, p.k) *
-                Eigen::Map<Matrix>(p.b.data(), p.k, p.n);
+void AddEigen(int threads, std::vector<Contender>& contenders) {
+  const wbm::kernels::EigenProduct product =
+      wbm::kernels::GetCpuFeatures().avx512dq
+          ? wbm::kernels::EigenProductAvx512
+          : wbm::kernels::EigenProductBaseline;
+  contenders.push_back({"Eigen", [=](Problem& p) {
+                          product(p.a.data(), p.b.data(), p.c.data(), p.m, p.n,
+                                  p.k, threads);
+                        }});
 }
 
 // Row-major, no transpose: CBLAS's numbers for these.
@@ -68,6 +77,22 @@ void AddOpenBlas(int threads, std::vector<Contender>& contenders) {
                           sgemm(kRowMajor, kNoTranspose, kNoTranspose, p.m, p.n,
                                 p.k, 1.0f, p.a.data(), p.k, p.b.data(), p.n,
                                 0.0f, p.c.data(), p.n);
+                        }});
+}
+
+// oneDNN's number of threads is OpenMP's.
+using DnnlSgemm = int (*)(char, char, std::int64_t, std::int64_t, std::int64_t,
+                          float, const float*, std::int64_t, const float*,
+                          std::int64_t, float, float*, std::int64_t);
+
+void AddOneDnn(std::vector<Contender>& contenders) {
+  void* library = dlopen("libdnnl.so.2", RTLD_NOW);
+  if (library == nullptr) return;
+  const auto sgemm = reinterpret_cast<DnnlSgemm>(dlsym(library, "dnnl_sgemm"));
+  if (sgemm == nullptr) return;
+  contenders.push_back({"oneDNN", [=](Problem& p) {
+                          sgemm('N', 'N', p.m, p.n, p.k, 1.0f, p.a.data(), p.k,
+                                p.b.data(), p.n, 0.0f, p.c.data(), p.n);
                         }});
 }
 
@@ -114,8 +139,10 @@ int main() {
                 RowMajor<const float>(p.b.data(), p.k, p.n),
                 RowMajor(p.c.data(), p.m, p.n), {.pool = &pool});
          }}};
-    if (threads == 1) contenders.push_back({"Eigen", Eigens});
+    omp_set_num_threads(threads);
+    AddEigen(threads, contenders);
     AddOpenBlas(threads, contenders);
+    AddOneDnn(contenders);
     for (int size : {512, 1024, 2048}) {
       Compare(threads, contenders, MakeProblem(size, size, size));
     }

@@ -19,6 +19,7 @@
 
 #include "common/kernels/cpu/int4.h"
 #include "common/kernels/cpu/isa.h"
+#include "common/kernels/cpu/line_array.h"
 #include "common/kernels/cpu/normal_float.h"
 #include "common/kernels/cpu/quantize_int8.h"
 #include "common/kernels/cpu/w4a16_gemv.h"
@@ -31,9 +32,9 @@ namespace {
 constexpr std::size_t kSmall = 4096;
 constexpr std::size_t kLarge = std::size_t{1} << 24;
 
-const std::vector<float>& Floats(std::size_t n) {
-  static std::map<std::size_t, std::vector<float>> made;
-  std::vector<float>& x = made[n];
+const LineArray<float>& Floats(std::size_t n) {
+  static std::map<std::size_t, LineArray<float>> made;
+  LineArray<float>& x = made[n];
   if (x.empty()) {
     std::mt19937 bits(1);
     std::normal_distribution<float> normal;
@@ -50,14 +51,16 @@ double LeastSeconds(F f) {
   const auto seconds = [] {
     return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
   };
+  // Reading the clock costs as much as a few calls on a small array.
+  constexpr int kCalls = 256;
   double least = 1e9;
   for (int round = 0; round < 10; ++round) {
     const double start = seconds();
     int calls = 0;
     double spent = 0.0;
     do {
-      for (int i = 0; i < 16; ++i) f();
-      calls += 16;
+      for (int i = 0; i < kCalls; ++i) f();
+      calls += kCalls;
       spent = seconds() - start;
     } while (spent < 0.02);
     least = std::min(least, spent / calls);
@@ -70,8 +73,8 @@ double MemcpyRate(std::size_t n) {
   static std::map<std::size_t, double> measured;
   double& rate = measured[n];
   if (rate == 0.0) {
-    const std::vector<float>& from = Floats(n);
-    std::vector<float> to(n);
+    const LineArray<float>& from = Floats(n);
+    LineArray<float> to(n);
     rate = static_cast<double>(n) / LeastSeconds([&] {
              std::memcpy(to.data(), from.data(), n * sizeof(float));
              benchmark::ClobberMemory();
@@ -94,8 +97,8 @@ void Report(benchmark::State& state, std::size_t n, double bytes) {
 }
 
 void Memcpy(benchmark::State& state, std::size_t n) {
-  const std::vector<float>& from = Floats(n);
-  std::vector<float> to(n);
+  const LineArray<float>& from = Floats(n);
+  LineArray<float> to(n);
   for (auto _ : state) {
     std::memcpy(to.data(), from.data(), n * sizeof(float));
     benchmark::ClobberMemory();
@@ -105,9 +108,9 @@ void Memcpy(benchmark::State& state, std::size_t n) {
 
 void Quantize(benchmark::State& state, std::size_t n, quant::IntegerGrid grid,
               Isa isa) {
-  const std::vector<float>& x = Floats(n);
+  const LineArray<float>& x = Floats(n);
   const quant::AffineParams p = quant::ChooseAffine(x, grid);
-  std::vector<std::int8_t> codes(n);
+  LineArray<std::int8_t> codes(n);
   for (auto _ : state) {
     QuantizeInt8(x, p, codes, isa);
     benchmark::ClobberMemory();
@@ -118,9 +121,9 @@ void Quantize(benchmark::State& state, std::size_t n, quant::IntegerGrid grid,
 void Dequantize(benchmark::State& state, std::size_t n, Isa isa) {
   const quant::AffineParams p =
       quant::ChooseAffine(Floats(n), quant::kAsymmetricInt8);
-  std::vector<std::int8_t> codes(n);
+  LineArray<std::int8_t> codes(n);
   QuantizeInt8(Floats(n), p, codes);
-  std::vector<float> values(n);
+  LineArray<float> values(n);
   for (auto _ : state) {
     DequantizeInt8(codes, p, values, isa);
     benchmark::ClobberMemory();
@@ -129,8 +132,8 @@ void Dequantize(benchmark::State& state, std::size_t n, Isa isa) {
 }
 
 void Pack(benchmark::State& state, std::size_t n, Isa isa) {
-  const std::vector<std::int8_t> codes(n, 3);
-  std::vector<std::uint8_t> bytes(n / 2);
+  const LineArray<std::int8_t> codes(n, 3);
+  LineArray<std::uint8_t> bytes(n / 2);
   for (auto _ : state) {
     PackInt4(codes, quant::NibbleOrder::kPairLowFirst, bytes, isa);
     benchmark::ClobberMemory();
@@ -139,8 +142,8 @@ void Pack(benchmark::State& state, std::size_t n, Isa isa) {
 }
 
 void Unpack(benchmark::State& state, std::size_t n, Isa isa) {
-  const std::vector<std::uint8_t> bytes(n / 2, 0x5a);
-  std::vector<std::int8_t> codes(n);
+  const LineArray<std::uint8_t> bytes(n / 2, 0x5a);
+  LineArray<std::int8_t> codes(n);
   for (auto _ : state) {
     UnpackInt4(bytes, quant::NibbleOrder::kPairLowFirst, codes, isa);
     benchmark::ClobberMemory();
@@ -149,8 +152,8 @@ void Unpack(benchmark::State& state, std::size_t n, Isa isa) {
 }
 
 void EncodeNf4(benchmark::State& state, std::size_t n, Isa isa) {
-  std::vector<float> absmax(n / 64);
-  std::vector<std::uint8_t> codes(n);
+  LineArray<float> absmax(n / 64);
+  LineArray<std::uint8_t> codes(n);
   for (auto _ : state) {
     QuantizeNf4(Floats(n), 64, absmax, codes, isa);
     benchmark::ClobberMemory();
@@ -159,8 +162,8 @@ void EncodeNf4(benchmark::State& state, std::size_t n, Isa isa) {
 }
 
 void DecodeNf4(benchmark::State& state, std::size_t n, Isa isa) {
-  std::vector<float> absmax(n / 64), values(n);
-  std::vector<std::uint8_t> codes(n);
+  LineArray<float> absmax(n / 64), values(n);
+  LineArray<std::uint8_t> codes(n);
   QuantizeNf4(Floats(n), 64, absmax, codes);
   for (auto _ : state) {
     DequantizeNf4(codes, 64, absmax, values, isa);
@@ -177,7 +180,7 @@ void Gemv(benchmark::State& state, std::size_t n, Isa isa) {
   for (std::size_t i = 0; i < side; ++i) {
     x.push_back(formats::Encode<formats::float16>(Floats(n)[i]));
   }
-  std::vector<float> y(side);
+  LineArray<float> y(side);
   for (auto _ : state) {
     W4Gemv(w, x, y, isa);
     benchmark::ClobberMemory();

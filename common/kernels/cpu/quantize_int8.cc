@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/kernels/cpu/cpu_features.h"
 #include "common/kernels/cpu/quantize_int8_bounds.h"
 
 namespace wbm::kernels {
@@ -13,9 +12,6 @@ void QuantizeInt8(std::span<const float> x, const quant::AffineParams& params,
 #if defined(__x86_64__)
   const Isa runs =
       FitsFastPath(params) ? std::min(isa, BestIsa()) : Isa::kScalar;
-  if (runs == Isa::kAvx512 && GetCpuFeatures().avx512vbmi) {
-    return QuantizeInt8Avx512Vbmi(x.data(), params, codes.data(), n);
-  }
   if (runs == Isa::kAvx512) {
     return QuantizeInt8Avx512(x.data(), params, codes.data(), n);
   }

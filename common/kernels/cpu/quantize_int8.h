@@ -5,7 +5,7 @@
 //
 // Bit for bit what quant::Quantize and quant::Dequantize give, for every input.
 // The vector versions multiply with the reciprocal of the scale, in fixed point
-// with 15 fractional bits, where they can tell that this gives the code of the
+// with 16 fractional bits, where they can tell that this gives the code of the
 // exact quotient; the few vectors with a value within 2^-15 of a tie (or a NaN)
 // are divided in double instead. See quantize_int8_bounds.h for why.
 #pragma once

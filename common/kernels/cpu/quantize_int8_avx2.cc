@@ -38,59 +38,53 @@ WBM_AVX2 void ThirtyTwoExactly(const float* x, const quant::AffineParams& p,
 // ---- The fast way ----
 
 struct Fast {
-  __m256 reciprocal, offset, least, greatest;
+  __m256 factor, offset;
+  __m256i lowest, highest;
 };
 
-WBM_AVX2 inline __m256i FixedPoint(__m256 x, const Fast& c) {
-  const __m256 held = _mm256_min_ps(_mm256_max_ps(x, c.least), c.greatest);
-  return _mm256_castps_si256(_mm256_fmadd_ps(held, c.reciprocal, c.offset));
+WBM_AVX2 inline __m256i FixedPoint(const float* x, const Fast& c) {
+  return _mm256_cvtps_epi32(
+      _mm256_fmadd_ps(_mm256_loadu_ps(x), c.factor, c.offset));
 }
 
-// Bits 15 .. 22 of each lane.
-WBM_AVX2 inline __m256i CodePlus128(__m256i m) {
-  return _mm256_srli_epi32(_mm256_slli_epi32(m, 9), 24);
+// Of each lane the upper half of `even`, then that of `odd`.
+WBM_AVX2 inline __m256i UpperHalves(__m256i even, __m256i odd) {
+  return _mm256_blend_epi16(_mm256_srli_epi32(even, 16), odd, 0b10101010);
 }
 
-// 32 codes in order. The packs work within 128-bit halves; the permutation
-// puts the groups of four bytes right.
-WBM_AVX2 inline __m256i Gather(__m256i m0, __m256i m1, __m256i m2, __m256i m3) {
-  const __m256i low = _mm256_packus_epi32(CodePlus128(m0), CodePlus128(m1));
-  const __m256i high = _mm256_packus_epi32(CodePlus128(m2), CodePlus128(m3));
-  const __m256i ordered =
-      _mm256_permutevar8x32_epi32(_mm256_packus_epi16(low, high),
-                                  _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
-  return _mm256_xor_si256(ordered, _mm256_set1_epi8(-128));
+// From four vectors of fixed point, 32 codes in order: two shuffles turn the
+// columns of lanes, which the packs leave, into rows.
+WBM_AVX2 inline __m256i Gather(__m256i m0, __m256i m1, __m256i m2, __m256i m3,
+                               const Fast& c) {
+  const __m256i columns =
+      _mm256_packs_epi16(UpperHalves(m0, m1), UpperHalves(m2, m3));
+  const __m256i held =
+      _mm256_min_epi8(_mm256_max_epi8(columns, c.lowest), c.highest);
+  const __m256i rows = _mm256_shuffle_epi8(
+      held, _mm256_broadcastsi128_si256(_mm_setr_epi8(
+                0, 2, 4, 6, 1, 3, 5, 7, 8, 10, 12, 14, 9, 11, 13, 15)));
+  return _mm256_permutevar8x32_epi32(rows,
+                                     _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
 }
 
-// Whether no lane is in doubt: the least of the doubtful fractions is not 0.
-WBM_AVX2 inline bool AllSure(__m256i m0, __m256i m1, __m256i m2, __m256i m3,
-                             __m256 nan) {
-  const __m256i fraction = _mm256_set1_epi32(kFraction);
-  const __m256i least =
-      _mm256_min_epu32(_mm256_min_epu32(_mm256_and_si256(m0, fraction),
-                                        _mm256_and_si256(m1, fraction)),
-                       _mm256_min_epu32(_mm256_and_si256(m2, fraction),
-                                        _mm256_and_si256(m3, fraction)));
-  const __m256i zero = _mm256_cmpeq_epi32(least, _mm256_setzero_si256());
-  const __m256i bad = _mm256_or_si256(zero, _mm256_castps_si256(nan));
-  return _mm256_testz_si256(bad, bad) != 0;
+// Whether no lane is in doubt: the least of the lower halves is large enough.
+WBM_AVX2 inline bool AllSure(__m256i m0, __m256i m1, __m256i m2, __m256i m3) {
+  const __m256i least = _mm256_and_si256(
+      _mm256_min_epu16(_mm256_min_epu16(m0, m1), _mm256_min_epu16(m2, m3)),
+      _mm256_set1_epi32(0xffff));
+  const __m256i doubtful = _mm256_cmpgt_epi32(_mm256_set1_epi32(kSure), least);
+  return _mm256_testz_si256(doubtful, doubtful) != 0;
 }
 
-WBM_AVX2 void QuantizeBlock(const float* x, const quant::AffineParams& p,
-                            const Fast& fast, std::int8_t* codes) {
-  const __m256 x0 = _mm256_loadu_ps(x);
-  const __m256 x1 = _mm256_loadu_ps(x + 8);
-  const __m256 x2 = _mm256_loadu_ps(x + 16);
-  const __m256 x3 = _mm256_loadu_ps(x + 24);
-  const __m256i m0 = FixedPoint(x0, fast);
-  const __m256i m1 = FixedPoint(x1, fast);
-  const __m256i m2 = FixedPoint(x2, fast);
-  const __m256i m3 = FixedPoint(x3, fast);
-  const __m256 nan = _mm256_or_ps(_mm256_cmp_ps(x0, x1, _CMP_UNORD_Q),
-                                  _mm256_cmp_ps(x2, x3, _CMP_UNORD_Q));
-  if (!AllSure(m0, m1, m2, m3, nan)) return ThirtyTwoExactly(x, p, codes);
+WBM_AVX2 inline void QuantizeBlock(const float* x, const quant::AffineParams& p,
+                                   const Fast& fast, std::int8_t* codes) {
+  const __m256i m0 = FixedPoint(x, fast);
+  const __m256i m1 = FixedPoint(x + 8, fast);
+  const __m256i m2 = FixedPoint(x + 16, fast);
+  const __m256i m3 = FixedPoint(x + 24, fast);
+  if (!AllSure(m0, m1, m2, m3)) return ThirtyTwoExactly(x, p, codes);
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(codes),
-                      Gather(m0, m1, m2, m3));
+                      Gather(m0, m1, m2, m3, fast));
 }
 
 }  // namespace
@@ -98,8 +92,9 @@ WBM_AVX2 void QuantizeBlock(const float* x, const quant::AffineParams& p,
 WBM_AVX2 void QuantizeInt8Avx2(const float* x, const quant::AffineParams& p,
                                std::int8_t* codes, std::size_t n) {
   const QuantizeInt8Bounds b = BoundsOf(p);
-  const Fast fast = {_mm256_set1_ps(b.reciprocal), _mm256_set1_ps(b.offset),
-                     _mm256_set1_ps(b.least), _mm256_set1_ps(b.greatest)};
+  const Fast fast = {_mm256_set1_ps(b.factor), _mm256_set1_ps(b.offset),
+                     _mm256_set1_epi8(static_cast<char>(p.lowest)),
+                     _mm256_set1_epi8(static_cast<char>(p.highest))};
   std::size_t i = 0;
   for (; i + 32 <= n; i += 32) QuantizeBlock(x + i, p, fast, codes + i);
   for (; i < n; ++i) {

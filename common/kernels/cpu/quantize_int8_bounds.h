@@ -1,18 +1,19 @@
 // What the vector versions of QuantizeInt8 rest on.
 //
-// In the binade [256, 512) the ULP of a float is 2^-15, so
-//   m = fma(x, 1/scale, 256 + 128 + zero_point + 1/2)
-// holds the code, plus 128, in its mantissa bits 15 .. 22, above 15 bits of
-// fraction: adding 1/2 and cutting rounds to nearest. (x is held to the range
-// of the codes first, so m stays in the binade.)
+// The code is found in fixed point with 16 fractional bits:
+//   m = int32(fma(x, 2^16 / scale, 2^16 (zero_point + 1/2) + 1))
+// has the code in its upper half: adding 1/2 and cutting rounds to nearest.
+// Saturating packs hold it to int8, a maximum and a minimum to the grid. A
+// value of 2^15 steps or more, an infinity and a NaN all convert to -2^31.
 //
-// Error. |x/scale| is at most 255 (1 + 2^-24), and the reciprocal has a
-// relative error of at most 2^-24: together less than 2^-16. The fused
-// operation rounds once, by at most half an ULP, 2^-16. So m is off by less
-// than one ULP. Where its fraction is not 0, the real sum lies strictly on the
-// same side of the nearest integer, and cutting gives the code of the exact
-// quotient. Where it is 0, anything may be: a tie, or a value within an ULP of
-// one. Such vectors go the exact way; one value in 32768 does by chance.
+// Error, in units of 2^-16. Where it can matter, |x/scale| is at most 255.5 and
+// the sum at most 2^23 + 1. The reciprocal has a relative error of at most
+// 2^-24, which makes 1; the fused operation rounds by at most 1/4 below 2^23,
+// the conversion by at most 1/2. So m is off by less than 2, and where its
+// lower half is at least 3 the real sum, without that 1, lies strictly between
+// the same two integers. Where it is less, anything may be: a tie, a value near
+// one, or what cannot be converted. Such vectors go the exact way; one value in
+// 21845 does by chance.
 //
 // For scales outside [2^-100, 2^100], and for codes that do not fit int8, the
 // scalar version runs. Within, subnormal x are zeros in every rounding and
@@ -27,13 +28,12 @@
 namespace wbm::kernels {
 
 struct QuantizeInt8Bounds {
-  float reciprocal;
+  float factor;  // 2^16 / scale
   float offset;  // what the fused operation adds
-  float least;   // x is held to [least, greatest]
-  float greatest;
 };
 
-inline constexpr std::uint32_t kFraction = 0x7fff;  // bits 0 .. 14
+// Lower halves below this one are in doubt.
+inline constexpr std::int16_t kSure = 3;
 
 inline bool FitsFastPath(const quant::AffineParams& p) {
   return p.scale >= 0x1p-100f && p.scale <= 0x1p100f && p.lowest >= -128 &&
@@ -42,10 +42,8 @@ inline bool FitsFastPath(const quant::AffineParams& p) {
 }
 
 inline QuantizeInt8Bounds BoundsOf(const quant::AffineParams& p) {
-  const auto zero = static_cast<float>(p.zero_point);
-  return {1.0f / p.scale, 384.5f + zero,
-          static_cast<float>(p.lowest - p.zero_point) * p.scale,
-          static_cast<float>(p.highest - p.zero_point) * p.scale};
+  return {1.0f / p.scale * 0x1p16f,
+          static_cast<float>(p.zero_point) * 0x1p16f + 0x1p15f + 1.0f};
 }
 
 // From this size of the floats on, results are written past the caches: they
@@ -62,8 +60,6 @@ void QuantizeInt8Avx2(const float* x, const quant::AffineParams& p,
                       std::int8_t* codes, std::size_t n);
 void QuantizeInt8Avx512(const float* x, const quant::AffineParams& p,
                         std::int8_t* codes, std::size_t n);
-void QuantizeInt8Avx512Vbmi(const float* x, const quant::AffineParams& p,
-                            std::int8_t* codes, std::size_t n);
 void DequantizeInt8Avx2(const std::int8_t* codes, const quant::AffineParams& p,
                         float* values, std::size_t n);
 void DequantizeInt8Avx512(const std::int8_t* codes,

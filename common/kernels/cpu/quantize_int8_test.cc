@@ -66,25 +66,6 @@ void ExpectAgreesWithScalar(const std::vector<float>& x, const AffineParams& p,
   }
 }
 
-#if defined(__x86_64__)
-// QuantizeInt8 takes another version on a CPU with VBMI, as most are by now.
-TEST(QuantizeInt8Avx512, EqualsTheScalarOneWithoutVbmiToo) {
-  if (BestIsa() != Isa::kAvx512) GTEST_SKIP() << "this CPU has no AVX-512";
-  for (const AffineParams& p : EveryKindOfParams()) {
-    if (!FitsFastPath(p)) continue;
-    std::vector<float> x = HardValues(p);
-    for (int i = 0; i < 10000; ++i) {
-      x.push_back(std::sin(static_cast<float>(i)) * 130.0f * p.scale);
-    }
-    std::vector<std::int8_t> codes(x.size());
-    QuantizeInt8Avx512(x.data(), p, codes.data(), x.size());
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      ASSERT_EQ(codes[i], quant::QuantizeValue(x[i], p)) << x[i];
-    }
-  }
-}
-#endif
-
 TEST(QuantizeInt8, EveryVersionEqualsTheScalarOneOnHardValues) {
   for (const AffineParams& p : EveryKindOfParams()) {
     const std::vector<float> x = HardValues(p);

@@ -23,10 +23,6 @@
 #define WBM_AVX2 [[gnu::target("avx2,fma,f16c")]]
 #define WBM_AVX512 \
   [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,f16c")]]
-#define WBM_AVX512VBMI                                          \
-  [[gnu::target(                                                \
-      "avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx2,fma," \
-      "f16c")]]
 
 namespace wbm::kernels {
 
