@@ -15,6 +15,7 @@ chapter.md and says what is wrong with it. `theory/README.md` is the authors'
 guide, `theory/weave/README.md` says what comes out.
 """
 
+load("//theory/weave:mutant.bzl", "mutated_program")
 load("//theory/weave:run_demo.bzl", "run_demo")
 load("//theory/weave:weave.bzl", "weave")
 
@@ -117,3 +118,54 @@ def _run(label):
 
 def _only(files):
     return files[0] if files else None
+
+def golden_mutant(name, demo, patch, page = None):
+    """A test that the chapter notices when the course's code is wrong.
+
+    Compiles the program against sources that `patch` changes, runs it, and
+    weaves the chapter with what it hands over: a golden, a Holds or a number
+    of the prose must turn red. The test is NAME_mutant_test.
+
+    Args:
+      name: of the mutant, "ties_away".
+      demo: the program, ":ties_demo"; its source is ties_demo.cc.
+      patch: unified diff (-p1) of files in common/, "mutants/ties_away.patch".
+      page: the chapter's name, by default that of the folder.
+    """
+    package = native.package_name()
+    page = page or package.rpartition("/")[2]
+    mutant = name + "_mutant"
+    program = demo.rpartition(":")[2]
+    mutated_program(
+        name = mutant,
+        testonly = True,
+        demo = demo,
+        patch = patch,
+        srcs = [program + ".cc"],
+    )
+    native.filegroup(
+        name = mutant + "_order",
+        testonly = True,
+        srcs = [":woven"],
+        output_group = "order",
+    )
+    native.sh_test(
+        name = mutant + "_test",
+        size = "small",
+        srcs = ["//theory/weave:run_js_test.sh"],
+        args = [
+            "theory/weave/mutant_test.js",
+            "%s/%s.order.json" % (package, page),
+            program,
+            "$(rootpath :%s)" % mutant,
+        ],
+        data = [
+            demo,
+            ":" + mutant,
+            ":%s_order" % mutant,
+            "//theory/weave:mutant_test.js",
+            "//theory/weave:run_demo.sh",
+            "//theory/weave:testing.js",
+            "//theory/weave:weaver",
+        ],
+    )

@@ -5,6 +5,7 @@
 const {figureOf, figureTarget} = require('./outline');
 const {oneOf} = require('./nearest');
 const {plainText, rawBlock, span, str} = require('./nodes');
+const {slimSvg} = require('./slim_svg');
 
 const MIN_ALT = 20;
 const MIN_CAPTION = 20;
@@ -13,9 +14,6 @@ function altOf(svg) {
   const desc = svg.match(/<desc[^>]*>([^]*?)<\/desc>/);
   return desc ? desc[1].trim() : '';
 }
-
-// An XML declaration or doctype has no place inside a page.
-const inline = (svg) => svg.slice(svg.indexOf('<svg')).trim();
 
 function pictureOf(image, line, page) {
   const target = figureTarget(image);
@@ -58,7 +56,7 @@ function figure(node, page, weaveInlines) {
   const {id, label} = node.entry;
   return [
     rawBlock(`<figure class="figure" id="${id}">` +
-             `<div class="plot">${inline(svg)}</div><figcaption>`),
+             `<div class="plot">${slimSvg(svg)}</div><figcaption>`),
     {t: 'Para', c: [span('', ['label'], [str(label)]), str(' '),
       ...weaveInlines(caption)]},
     rawBlock('</figcaption></figure>'),

@@ -1,23 +1,16 @@
 // Which way does a number go that lies half-way between two integers?
 
-#include <cfenv>
-#include <cmath>
 #include <cstdio>
 
 #include "common/plot/figure.h"
 #include "theory/weave/draw.h"
 #include "theory/weave/record.h"
+#include "theory/weave/testdata/example/ties.h"
 
 namespace {
 
-// [region ties]
-// Nearest integer; from half-way the even one, so that many roundings
-// do not drift upwards.
-double ToEven(double x) { return std::nearbyint(x); }
-
-// What school teaches.
-double Away(double x) { return std::round(x); }
-// [/region]
+using wbm::example::Away;
+using wbm::example::ToEven;
 
 void PrintTies() {
   wbm::theory::Part("ties");
