@@ -1,5 +1,6 @@
-// What does half a float32 keep? Cutting against rounding, where 1 + 2^-k is
-// lost, what 16 bits make of large numbers, and the gaps of three formats.
+// What does half a float32 keep? Cutting against rounding, where 1 +
+// 2^-k is lost, what 16 bits make of large numbers, and the gaps of
+// three formats.
 
 #include <algorithm>
 #include <bit>
@@ -49,15 +50,16 @@ void Halves() {
   for (const float x : {0.1f, 1.0f / 3, 3.1415927f, 1.005f}) {
     const auto bits = std::bit_cast<std::uint32_t>(x);
     std::printf("%.8g\t%04x\t%04x\t%.8g\t%.8g\n", double{x}, bits >> 16,
-                bits & 0xffff, CutInHalf(x), Nearest(kBFloat16, double{x}));
+                bits & 0xffff, CutInHalf(x),
+                Nearest(kBFloat16, double{x}));
   }
   Value("halves.tenth.cut", CutInHalf(0.1f));
   Value("halves.tenth.lost", double{0.1f} - CutInHalf(0.1f));
   Value("halves.tenth.nearest", Nearest(kBFloat16, double{0.1f}));
 }
 
-// All 65536 lower halves behind two upper halves, an even one (that of 1) and
-// the odd one after it; errors in steps of 2^-7.
+// All 65536 lower halves behind two upper halves, an even one (that of
+// 1) and the odd one after it; errors in steps of 2^-7.
 void CutAgainstRound() {
   constexpr std::uint32_t kFloats = 2 * 65536;
   double cut = 0;
@@ -98,42 +100,51 @@ void NearOne() {
                 Kept(kBFloat16, 1 - tiny));
   }
   int first_bf16 = 1;
-  while (Nearest(kBFloat16, 1 + std::exp2(-first_bf16)) != 1) ++first_bf16;
+  while (Nearest(kBFloat16, 1 + std::exp2(-first_bf16)) != 1)
+    ++first_bf16;
   int first_fp16 = 1;
-  while (Nearest(kFloat16, 1 + std::exp2(-first_fp16)) != 1) ++first_fp16;
+  while (Nearest(kFloat16, 1 + std::exp2(-first_fp16)) != 1)
+    ++first_fp16;
   Value("lost.bfloat16", first_bf16);
   Value("lost.float16", first_fp16);
 }
 
 void LargeNumbers() {
   std::printf("number\tfloat16\tbfloat16\n");
-  for (const double x : {100.0, 1000.0, 10000.0, 65504.0, 65505.0, 100000.0}) {
-    std::printf("%g\t%s\t%s\n", x, Decimal(Nearest(kFloat16, x)).c_str(),
+  for (const double x :
+       {100.0, 1000.0, 10000.0, 65504.0, 65505.0, 100000.0}) {
+    std::printf("%g\t%s\t%s\n", x,
+                Decimal(Nearest(kFloat16, x)).c_str(),
                 Decimal(Nearest(kBFloat16, x)).c_str());
   }
   Value("large.thousand.bfloat16", Nearest(kBFloat16, 1000));
   Value("large.hundred_thousand.bfloat16", Nearest(kBFloat16, 100000));
   Value("large.seventy_thousand", 70000);
   Value("large.seventy_thousand.bfloat16", Nearest(kBFloat16, 70000));
-  Holds(std::isinf(Nearest(kFloat16, 70000)), "float16 cannot hold 70000");
+  Holds(std::isinf(Nearest(kFloat16, 70000)),
+        "float16 cannot hold 70000");
 }
 
 // Finite float32 numbers that bfloat16 has no room for.
 void Overflow() {
   const double greatest = double{std::numeric_limits<float>::max()};
-  auto bits = std::bit_cast<std::uint32_t>(std::numeric_limits<float>::max());
+  auto bits =
+      std::bit_cast<std::uint32_t>(std::numeric_limits<float>::max());
   int overflown = 0;
-  while (std::isinf(Nearest(kBFloat16, double{std::bit_cast<float>(bits)}))) {
+  while (std::isinf(
+      Nearest(kBFloat16, double{std::bit_cast<float>(bits)}))) {
     ++overflown;
     --bits;
   }
-  std::printf("greatest float32            %s\n", Decimal(greatest, 6).c_str());
+  std::printf("greatest float32            %s\n",
+              Decimal(greatest, 6).c_str());
   std::printf("the same in bfloat16        %s\n",
               Decimal(Nearest(kBFloat16, greatest)).c_str());
-  std::printf(
-      "greatest bfloat16           %s\n",
-      Decimal(ToDouble(kBFloat16, kBFloat16.MaxFiniteCode()), 6).c_str());
-  std::printf("finite float32 that overflow %d of each sign\n", overflown);
+  std::printf("greatest bfloat16           %s\n",
+              Decimal(ToDouble(kBFloat16, kBFloat16.MaxFiniteCode()), 6)
+                  .c_str());
+  std::printf("finite float32 that overflow %d of each sign\n",
+              overflown);
   Value("overflow.float32.max", greatest);
   Value("overflow.bfloat16.max",
         ToDouble(kBFloat16, kBFloat16.MaxFiniteCode()));
@@ -161,17 +172,23 @@ void GapsAgainstMagnitude() {
   plot::Figure figure;
   figure.title = "The gap to the next number, against magnitude";
   figure.takeaway =
-      "float16 is the finer of the two 16-bit formats only between the two "
+      "float16 is the finer of the two 16-bit formats only between the "
+      "two "
       "marks.";
   figure.alt_text =
-      "Three flights of stairs on logarithmic axes, from 2^-34 to 2^20. The "
-      "gap of float32 is 2^-23 of the magnitude throughout, that of bfloat16 "
-      "2^-7. float16's is 2^-10 of the magnitude from 2^-14 to 65504, where "
-      "it ends; below 2^-14 it is level at 2^-24, and crosses bfloat16's "
+      "Three flights of stairs on logarithmic axes, from 2^-34 to "
+      "2^20. The "
+      "gap of float32 is 2^-23 of the magnitude throughout, that of "
+      "bfloat16 "
+      "2^-7. float16's is 2^-10 of the magnitude from 2^-14 to 65504, "
+      "where "
+      "it ends; below 2^-14 it is level at 2^-24, and crosses "
+      "bfloat16's "
       "stairs at 2^-17.";
   plot::Panel& panel = figure.panels.emplace_back();
   panel.x = {"magnitude", plot::kUnitless, plot::Scale::kLog2};
-  panel.y = {"gap to the next number", plot::kUnitless, plot::Scale::kLog2};
+  panel.y = {"gap to the next number", plot::kUnitless,
+             plot::Scale::kLog2};
   for (const Format* format : {&kBFloat16, &kFloat16, &wf::kFloat32}) {
     panel.series.push_back(Gaps(*format));
   }

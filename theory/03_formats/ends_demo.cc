@@ -1,5 +1,6 @@
-// What becomes of a number on its way into a small format? The nearest one by
-// search, both ends of the range, and what a detour through float16 spoils.
+// What becomes of a number on its way into a small format? The nearest
+// one by search, both ends of the range, and what a detour through
+// float16 spoils.
 
 #include <algorithm>
 #include <bit>
@@ -62,8 +63,9 @@ std::uint64_t NearestBySearch(const Format& format, double x) {
 // On every number, and at quarters of every gap, of five formats.
 int SearchAgreesWithEncode() {
   int compared = 0;
-  for (const Format* format : {&kFloat8E4M3Fn, &kFloat8E5M2, &wf::kFloat6E2M3Fn,
-                               &wf::kFloat6E3M2Fn, &wf::kFloat4E2M1Fn}) {
+  for (const Format* format :
+       {&kFloat8E4M3Fn, &kFloat8E5M2, &wf::kFloat6E2M3Fn,
+        &wf::kFloat6E3M2Fn, &wf::kFloat4E2M1Fn}) {
     for (std::uint64_t c = 0; c < format->MaxFiniteCode(); ++c) {
       const double low = ToDouble(*format, c);
       const double gap = ToDouble(*format, c + 1) - low;
@@ -84,8 +86,9 @@ void Tenth() {
   std::printf("code\tbits\tnumber\tdistance from 0.1\n");
   for (std::uint64_t c = code - 1; c <= code + 1; ++c) {
     const double v = ToDouble(kFloat8E4M3Fn, c);
-    std::printf("%s\t%s\t%.7f\t%.7f\n", wf::HexCode(kFloat8E4M3Fn, c).c_str(),
-                wf::FieldBits(kFloat8E4M3Fn, c).c_str(), v, std::abs(v - 0.1));
+    std::printf(
+        "%s\t%s\t%.7f\t%.7f\n", wf::HexCode(kFloat8E4M3Fn, c).c_str(),
+        wf::FieldBits(kFloat8E4M3Fn, c).c_str(), v, std::abs(v - 0.1));
   }
   Value("tenth.e4m3", ToDouble(kFloat8E4M3Fn, code));
   Value("tenth.e4m3.relative",
@@ -109,8 +112,10 @@ void UpperEnd() {
   Value("ends.e4m3.next", 480);
   Value("ends.e5m2.middle", 61440);
   Value("ends.e5m2.next", 65536);
-  Holds(Unsaturated(kFloat8E4M3Fn, 464) == 448, "464 is a tie and stays");
-  Holds(std::isinf(Unsaturated(kFloat8E5M2, 61440)), "61440 is a tie and goes");
+  Holds(Unsaturated(kFloat8E4M3Fn, 464) == 448,
+        "464 is a tie and stays");
+  Holds(std::isinf(Unsaturated(kFloat8E5M2, 61440)),
+        "61440 is a tie and goes");
 }
 
 void LowerEnd() {
@@ -119,14 +124,17 @@ void LowerEnd() {
     const std::uint64_t code = Encode(kFloat16, Exactly(x));
     const double y = ToDouble(kFloat16, code);
     char error[32];
-    std::snprintf(error, sizeof error, "%.3g %%", 100 * std::abs(y - x) / x);
+    std::snprintf(error, sizeof error, "%.3g %%",
+                  100 * std::abs(y - x) / x);
     std::printf("%s\t%s\t%s\t%s\n", Decimal(x, 1).c_str(),
-                Decimal(y, 5).c_str(), wf::FieldBits(kFloat16, code).c_str(),
-                error);
+                Decimal(y, 5).c_str(),
+                wf::FieldBits(kFloat16, code).c_str(), error);
   }
   Value("under.1e6", Unsaturated(kFloat16, 1e-6));
-  Value("under.1e6.relative", std::abs(Unsaturated(kFloat16, 1e-6) / 1e-6 - 1));
-  Value("under.1e7.relative", std::abs(Unsaturated(kFloat16, 1e-7) / 1e-7 - 1));
+  Value("under.1e6.relative",
+        std::abs(Unsaturated(kFloat16, 1e-6) / 1e-6 - 1));
+  Value("under.1e7.relative",
+        std::abs(Unsaturated(kFloat16, 1e-7) / 1e-7 - 1));
   Value("under.5e8", Unsaturated(kFloat16, 5e-8));
   Holds(Unsaturated(kFloat16, 5e-8) > 0, "5e-8 survives in float16");
   Holds(Unsaturated(kFloat16, 2e-8) == 0, "2e-8 does not");
@@ -161,7 +169,8 @@ void Twice() {
   std::printf("17.001 at once            %g\n", direct);
   std::printf("17.001 through float16    %g\n", detour);
   int total = 0;
-  const int spoilt = SpoiltByTwoSteps(RoundingMode::kNearestEven, total);
+  const int spoilt =
+      SpoiltByTwoSteps(RoundingMode::kNearestEven, total);
   const int cured = SpoiltByTwoSteps(RoundingMode::kToOdd, total);
   std::printf("float32 from 16 to 18     %d\n", total);
   std::printf("wrong after the detour    %d\n", spoilt);
@@ -172,7 +181,8 @@ void Twice() {
   Value("twice.spoilt", spoilt);
   Value("twice.total", total);
   Value("twice.one_in", static_cast<double>(total) / spoilt);
-  Holds(cured == 0, "rounding to odd first makes the second rounding safe");
+  Holds(cured == 0,
+        "rounding to odd first makes the second rounding safe");
 }
 
 // The worst relative error of rounding in each binade.
@@ -199,14 +209,19 @@ void Valley() {
   plot::Figure figure;
   figure.title = "How wrong rounding can be, over forty binades";
   figure.takeaway =
-      "A valley: its floor is the precision, its width the range. E4M3 digs "
+      "A valley: its floor is the precision, its width the range. E4M3 "
+      "digs "
       "deeper, E5M2 wider.";
   figure.alt_text =
       "Worst relative error of rounding in each binade, both axes "
-      "logarithmic, from 2^-20 to 2^20. Each format's curve is a valley: 1 "
-      "at the left where numbers become zero, falling through the subnormal "
-      "numbers to a flat floor, and rising to 1 beyond the greatest number. "
-      "The floor of E4M3 is near 2^-4 between 2^-6 and 448, that of E5M2 near "
+      "logarithmic, from 2^-20 to 2^20. Each format's curve is a "
+      "valley: 1 "
+      "at the left where numbers become zero, falling through the "
+      "subnormal "
+      "numbers to a flat floor, and rising to 1 beyond the greatest "
+      "number. "
+      "The floor of E4M3 is near 2^-4 between 2^-6 and 448, that of "
+      "E5M2 near "
       "2^-3 between 2^-14 and 57344.";
   plot::Panel& panel = figure.panels.emplace_back();
   panel.x = {"magnitude", plot::kUnitless, plot::Scale::kLog2};

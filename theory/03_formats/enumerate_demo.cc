@@ -1,5 +1,5 @@
-// Which numbers has a format of eight bits? All of them, counted, and where
-// they lie.
+// Which numbers has a format of eight bits? All of them, counted, and
+// where they lie.
 
 #include <array>
 #include <cmath>
@@ -40,14 +40,16 @@ std::array<int, 5> Census(const Format& format) {
 // [/region]
 
 void CensusTable() {
-  std::printf("format\tzeros\tsubnormal\tnormal\tinfinities\tNaNs\tgreatest\n");
+  std::printf(
+      "format\tzeros\tsubnormal\tnormal\tinfinities\tNaNs\tgreatest\n");
   for (const Format* format :
        {&wf::kFloat8E5M2, &wf::kFloat8E4M3, &wf::kFloat8E4M3Fn}) {
-    const auto [zeros, subnormals, normals, infinities, nans] = Census(*format);
+    const auto [zeros, subnormals, normals, infinities, nans] =
+        Census(*format);
     const std::string name(format->name);
     const double greatest = ToDouble(*format, format->MaxFiniteCode());
-    std::printf("%s\t%d\t%d\t%d\t%d\t%d\t%g\n", name.c_str(), zeros, subnormals,
-                normals, infinities, nans, greatest);
+    std::printf("%s\t%d\t%d\t%d\t%d\t%d\t%g\n", name.c_str(), zeros,
+                subnormals, normals, infinities, nans, greatest);
     Value("census." + name + ".positive_normals", normals / 2);
     Value("census." + name + ".positive", (normals + subnormals) / 2);
     Value("census." + name + ".max", greatest);
@@ -60,10 +62,11 @@ void CensusTable() {
 void TopOfE4m3() {
   std::printf("code\tbits\tby IEEE's rules\tfloat8_e4m3fn\n");
   for (std::uint64_t code = 0x77; code <= 0x7f; ++code) {
-    std::printf("%s\t%s\t%s\t%s\n", wf::HexCode(wf::kFloat8E4M3, code).c_str(),
-                wf::FieldBits(wf::kFloat8E4M3, code).c_str(),
-                wf::ShortestDecimal(ToDouble(wf::kFloat8E4M3, code)).c_str(),
-                wf::ShortestDecimal(ToDouble(wf::kFloat8E4M3Fn, code)).c_str());
+    std::printf(
+        "%s\t%s\t%s\t%s\n", wf::HexCode(wf::kFloat8E4M3, code).c_str(),
+        wf::FieldBits(wf::kFloat8E4M3, code).c_str(),
+        wf::ShortestDecimal(ToDouble(wf::kFloat8E4M3, code)).c_str(),
+        wf::ShortestDecimal(ToDouble(wf::kFloat8E4M3Fn, code)).c_str());
   }
 }
 
@@ -94,7 +97,8 @@ void BetweenOneAndTwo() {
 void CodesAreInOrder() {
   for (const Format* format : wf::kAllFormats) {
     if (format->Bits() > 16) continue;
-    for (std::uint64_t code = 0; code < format->MaxFiniteCode(); ++code) {
+    for (std::uint64_t code = 0; code < format->MaxFiniteCode();
+         ++code) {
       Holds(ToDouble(*format, code) < ToDouble(*format, code + 1),
             "positive codes are in the order of their numbers");
     }
@@ -106,14 +110,20 @@ void NumberLine() {
   plot::Figure figure;
   figure.title = "Every number between 0 and 8, in five formats";
   figure.takeaway =
-      "The gap doubles at every power of two, and stops halving near zero.";
+      "The gap doubles at every power of two, and stops halving near "
+      "zero.";
   figure.alt_text =
-      "Five number lines from 0 to 8 with a mark for each number. fp4 has "
-      "0, 0.5, 1, 1.5, 2, 3, 4, 6. The two fp6 and two fp8 formats repeat one "
-      "pattern: evenly spaced marks between powers of two, half as dense in "
-      "each binade to the right. E4M3 has eight marks from 1 to 2, E5M2 four.";
+      "Five number lines from 0 to 8 with a mark for each number. fp4 "
+      "has "
+      "0, 0.5, 1, 1.5, 2, 3, 4, 6. The two fp6 and two fp8 formats "
+      "repeat one "
+      "pattern: evenly spaced marks between powers of two, half as "
+      "dense in "
+      "each binade to the right. E4M3 has eight marks from 1 to 2, "
+      "E5M2 four.";
   plot::Panel& panel = figure.panels.emplace_back();
-  panel.x = {"value", plot::kUnitless, plot::Scale::kLinear, -0.15, 8.15};
+  panel.x = {"value", plot::kUnitless, plot::Scale::kLinear, -0.15,
+             8.15};
   panel.y = {"format", plot::kUnitless};
   panel.y.min = -0.6;
   panel.y.max = 4.6;
@@ -125,7 +135,8 @@ void NumberLine() {
     const std::vector<double> x = NonNegative(*format, 8.01);
     const std::vector<double> y(x.size(), row++);
     panel.y.categories.emplace_back(format->name);
-    panel.series.push_back(plot::Points(std::string(format->name), x, y));
+    panel.series.push_back(
+        plot::Points(std::string(format->name), x, y));
   }
   figure.panel_height = 300;
   wbm::theory::DrawFigure(figure, "number_line");

@@ -1,5 +1,5 @@
-// What follows from the four numbers of a format? The table to know by heart,
-// the digits, the memory, and where each format stands.
+// What follows from the four numbers of a format? The table to know by
+// heart, the digits, the memory, and where each format stands.
 
 #include <cmath>
 #include <cstdio>
@@ -25,11 +25,11 @@ using wf::FactsOf;
 using wf::Format;
 using wf::kFloat16;
 
-constexpr const Format* kTable[] = {&wf::kFloat64,      &wf::kFloat32,
-                                    &wf::kTf32,         &wf::kBFloat16,
-                                    &wf::kFloat16,      &wf::kFloat8E5M2,
-                                    &wf::kFloat8E4M3Fn, &wf::kFloat6E3M2Fn,
-                                    &wf::kFloat6E2M3Fn, &wf::kFloat4E2M1Fn};
+constexpr const Format* kTable[] = {
+    &wf::kFloat64,      &wf::kFloat32,      &wf::kTf32,
+    &wf::kBFloat16,     &wf::kFloat16,      &wf::kFloat8E5M2,
+    &wf::kFloat8E4M3Fn, &wf::kFloat6E3M2Fn, &wf::kFloat6E2M3Fn,
+    &wf::kFloat4E2M1Fn};
 
 // [region formulas]
 // float16: five exponent bits, m = 10, bias = 15. The top field, 31, is
@@ -52,14 +52,16 @@ void FactsTable() {
   for (const Format* format : kTable) {
     const wf::Facts f = FactsOf(*format);
     const std::string name(f.name);
-    std::printf("%s\t%d\t%d\t%s\t%s\t%s\t%s\n", name.c_str(), f.exponent_bits,
-                f.mantissa_bits, Decimal(f.max_finite, 4).c_str(),
+    std::printf("%s\t%d\t%d\t%s\t%s\t%s\t%s\n", name.c_str(),
+                f.exponent_bits, f.mantissa_bits,
+                Decimal(f.max_finite, 4).c_str(),
                 Power(2, f.min_exponent).c_str(),
                 Power(2, f.min_exponent - f.mantissa_bits).c_str(),
                 Power(2, -f.mantissa_bits).c_str());
     Value("facts." + name + ".max", f.max_finite);
     Value("facts." + name + ".min_normal", f.min_normal);
-    Value("facts." + name + ".min_subnormal", f.min_subnormal.value_or(0));
+    Value("facts." + name + ".min_subnormal",
+          f.min_subnormal.value_or(0));
     Value("facts." + name + ".epsilon", f.epsilon);
     Value("facts." + name + ".roundoff", f.unit_roundoff);
     Value("facts." + name + ".bits", f.bits);
@@ -74,8 +76,9 @@ void DigitsTable() {
     const wf::Facts f = FactsOf(*format);
     const std::string name(f.name);
     const double from_epsilon = -std::log10(f.epsilon);
-    std::printf("%s\t%d\t%d\t%.2f\t%.2f\n", name.c_str(), f.precision_bits,
-                wf::Digits10(*format), f.decimal_digits, from_epsilon);
+    std::printf("%s\t%d\t%d\t%.2f\t%.2f\n", name.c_str(),
+                f.precision_bits, wf::Digits10(*format),
+                f.decimal_digits, from_epsilon);
     Value("digits." + name, f.decimal_digits);
     Value("digits." + name + ".survive", wf::Digits10(*format));
     Value("digits." + name + ".from_epsilon", from_epsilon);
@@ -100,8 +103,8 @@ void MemoryTable() {
     if (format->Bits() < 8) continue;
     const int bytes = StorageBytes(format->Bits());
     const std::string name(format->name);
-    std::printf("%s\t%d\t%d\t%.0f\n", name.c_str(), format->Bits(), bytes,
-                kWeights * bytes / 1e9);
+    std::printf("%s\t%d\t%d\t%.0f\n", name.c_str(), format->Bits(),
+                bytes, kWeights * bytes / 1e9);
     Value("memory." + name, kWeights * bytes / 1e9);
     Value("memory." + name + ".bytes", bytes);
   }
@@ -124,23 +127,27 @@ void RangeAgainstPrecision() {
   plot::Figure figure;
   figure.title = "What the bits of each format were spent on";
   figure.takeaway =
-      "At equal width, more range is less precision: bfloat16 lies above and "
+      "At equal width, more range is less precision: bfloat16 lies "
+      "above and "
       "to the left of float16.";
   figure.alt_text =
-      "Scatter plot, precision in bits across, range in binades up, both "
+      "Scatter plot, precision in bits across, range in binades up, "
+      "both "
       "logarithmic.";
   plot::Panel& panel = figure.panels.emplace_back();
-  panel.x = {"precision p, with the hidden bit", "bits", plot::Scale::kLog2,
-             1.4, 100};
-  panel.y = {"range, from least to greatest", "binades", plot::Scale::kLog2,
-             2.5, 4500};
+  panel.x = {"precision p, with the hidden bit", "bits",
+             plot::Scale::kLog2, 1.4, 100};
+  panel.y = {"range, from least to greatest", "binades",
+             plot::Scale::kLog2, 2.5, 4500};
   for (const Format* format : kTable) {
     const std::string name(format->name);
     p.push_back(format->PrecisionBits());
     binades.push_back(Binades(*format));
-    // bfloat16's name goes below its point, tf32's stands above its own.
+    // bfloat16's name goes below its point, tf32's stands above its
+    // own.
     const double above = format == &wf::kBFloat16 ? 0.72 : 1.13;
-    panel.annotations.push_back({p.back(), binades.back() * above, name});
+    panel.annotations.push_back(
+        {p.back(), binades.back() * above, name});
     Value("binades." + name, binades.back());
     char words[96];
     std::snprintf(words, sizeof words, " %s: %.0f bits, %.0f binades.",
@@ -161,6 +168,7 @@ int main() {
   wbm::theory::Part("memory");
   MemoryTable();
   RangeAgainstPrecision();
-  wbm::theory::Holds(Binades(wf::kBFloat16) > 6 * Binades(kFloat16),
-                     "bfloat16 has more than six times float16's binades");
+  wbm::theory::Holds(
+      Binades(wf::kBFloat16) > 6 * Binades(kFloat16),
+      "bfloat16 has more than six times float16's binades");
 }

@@ -1,5 +1,5 @@
-// What do the bits of a code say? Half the codes of a format of four bits, and
-// then pi and 0.1 in four formats.
+// What do the bits of a code say? Half the codes of a format of four
+// bits, and then pi and 0.1 in four formats.
 
 #include <cmath>
 #include <cstdint>
@@ -51,25 +51,27 @@ void PositiveCodesOfFp4() {
 
 std::string Significand(const Decoded& d, const Format& format) {
   char text[32];
-  std::snprintf(
-      text, sizeof text, "%.*g", format.mantissa_bits < 11 ? 9 : 10,
-      std::ldexp(static_cast<double>(d.significand), -format.mantissa_bits));
+  std::snprintf(text, sizeof text, "%.*g",
+                format.mantissa_bits < 11 ? 9 : 10,
+                std::ldexp(static_cast<double>(d.significand),
+                           -format.mantissa_bits));
   return text;
 }
 
 void TakeApart(const char* name, double x) {
   namespace wf = wbm::formats;
-  for (const Format* format :
-       {&wf::kFloat32, &wf::kFloat16, &wf::kBFloat16, &wf::kFloat8E4M3Fn}) {
+  for (const Format* format : {&wf::kFloat32, &wf::kFloat16,
+                               &wf::kBFloat16, &wf::kFloat8E4M3Fn}) {
     const Decoded d = Decode(*format, Encode(*format, Exactly(x)));
-    std::printf("%s\t%s\t%s\t%s\t%s\t%s\n", name,
-                std::string(format->name).c_str(),
-                FieldBits(*format, d.bits).c_str(),
-                (Significand(d, *format) + " · " +
-                 formats_chapter::Power(2, d.exponent))
-                    .c_str(),
-                formats_chapter::Decimal(d.value, 10).c_str(),
-                formats_chapter::Decimal(std::abs(d.value - x)).c_str());
+    std::printf(
+        "%s\t%s\t%s\t%s\t%s\t%s\n", name,
+        std::string(format->name).c_str(),
+        FieldBits(*format, d.bits).c_str(),
+        (Significand(d, *format) + " · " +
+         formats_chapter::Power(2, d.exponent))
+            .c_str(),
+        formats_chapter::Decimal(d.value, 10).c_str(),
+        formats_chapter::Decimal(std::abs(d.value - x)).c_str());
     const std::string key =
         std::string("fields.") + name + "." + std::string(format->name);
     wbm::theory::Value(key + ".value", d.value);
@@ -77,22 +79,28 @@ void TakeApart(const char* name, double x) {
   }
 }
 
-// Every number of three formats close to 0.1, and which of them is nearest.
+// Every number of three formats close to 0.1, and which of them is
+// nearest.
 void AroundATenth() {
   namespace plot = wbm::plot;
   namespace wf = wbm::formats;
   plot::Figure figure;
   figure.title = "The numbers around 0.1 in three formats";
   figure.takeaway =
-      "A format gives back the mark that is nearest to the line; more marks, "
+      "A format gives back the mark that is nearest to the line; more "
+      "marks, "
       "smaller error.";
   figure.alt_text =
-      "Three number lines from 0.09 to 0.112 with a vertical line at 0.1. "
-      "E5M2 has two marks, 0.09375 and 0.109375; E4M3 has a third between "
-      "them, 0.1015625; bfloat16 has a mark every 0.0005, one of them almost "
+      "Three number lines from 0.09 to 0.112 with a vertical line at "
+      "0.1. "
+      "E5M2 has two marks, 0.09375 and 0.109375; E4M3 has a third "
+      "between "
+      "them, 0.1015625; bfloat16 has a mark every 0.0005, one of them "
+      "almost "
       "on the line.";
   plot::Panel& panel = figure.panels.emplace_back();
-  panel.x = {"value", plot::kUnitless, plot::Scale::kLinear, 0.09, 0.112};
+  panel.x = {"value", plot::kUnitless, plot::Scale::kLinear, 0.09,
+             0.112};
   panel.y = {"format", plot::kUnitless};
   panel.y.min = -0.6;
   panel.y.max = 2.6;
@@ -107,7 +115,8 @@ void AroundATenth() {
     }
     const std::vector<double> y(x.size(), row++);
     panel.y.categories.emplace_back(format->name);
-    panel.series.push_back(plot::Points(std::string(format->name), x, y));
+    panel.series.push_back(
+        plot::Points(std::string(format->name), x, y));
   }
   panel.lines = {plot::VerticalLine(0.1, "0.1")};
   figure.panel_height = 220;
@@ -127,7 +136,8 @@ int main() {
                      static_cast<double>(kFloat4E2M1Fn.CodeMask() + 1));
 
   wbm::theory::Part("apart");
-  std::printf("number\tformat\tbits\tsignificand and binade\tvalue\terror\n");
+  std::printf(
+      "number\tformat\tbits\tsignificand and binade\tvalue\terror\n");
   TakeApart("pi", std::numbers::pi);
   TakeApart("tenth", 0.1);
   AroundATenth();

@@ -1,5 +1,6 @@
-// What else is there? All numbers of the smallest formats, a scale that is a
-// format, a block of numbers that share one, and one question to all formats.
+// What else is there? All numbers of the smallest formats, a scale that
+// is a format, a block of numbers that share one, and one question to
+// all formats.
 
 #include <cmath>
 #include <cstdint>
@@ -41,7 +42,8 @@ void Scales() {
   std::printf("code\tvalue\n");
   for (const std::uint64_t code : {0, 1, 126, 127, 128, 254, 255}) {
     const double v = ToDouble(wf::kFloat8E8M0Fnu, code);
-    std::printf("%s\t%s\n", wf::HexCode(wf::kFloat8E8M0Fnu, code).c_str(),
+    std::printf("%s\t%s\n",
+                wf::HexCode(wf::kFloat8E8M0Fnu, code).c_str(),
                 std::isnan(v)
                     ? "NaN"
                     : formats_chapter::Power(2, std::ilogb(v)).c_str());
@@ -87,9 +89,9 @@ void OneBlock() {
 // The use that each format is made for decides what overflow does.
 double AsUsed(const Format& format, double x) {
   const bool saturates = !format.infinities;
-  return ToDouble(format,
-                  Encode(format, Exactly(x),
-                         saturates ? wf::SaturateFinite() : wf::Conversion{}));
+  return ToDouble(format, Encode(format, Exactly(x),
+                                 saturates ? wf::SaturateFinite()
+                                           : wf::Conversion{}));
 }
 
 void OneQuestionToAll() {

@@ -1,5 +1,5 @@
-// Which neighbour? Six rules on five numbers, what each rule costs on average,
-// and the rule that throws dice.
+// Which neighbour? Six rules on five numbers, what each rule costs on
+// average, and the rule that throws dice.
 
 #include <cstdint>
 #include <cstdio>
@@ -25,8 +25,8 @@ using wbm::theory::Holds;
 using wbm::theory::Value;
 
 double InE4m3(double x, RoundingMode mode) {
-  return ToDouble(kFloat8E4M3Fn,
-                  Encode(kFloat8E4M3Fn, Exactly(x), wbm::formats::Mode(mode)));
+  return ToDouble(kFloat8E4M3Fn, Encode(kFloat8E4M3Fn, Exactly(x),
+                                        wbm::formats::Mode(mode)));
 }
 
 void SixRules() {
@@ -42,9 +42,10 @@ void SixRules() {
   Value("rounding.seventeen", InE4m3(17, RoundingMode::kNearestEven));
   Value("rounding.nineteen", InE4m3(19, RoundingMode::kNearestEven));
   Value("rounding.twenty_one", InE4m3(21, RoundingMode::kNearestEven));
-  Value("rounding.twenty_seven", InE4m3(27, RoundingMode::kNearestEven));
-  Value("rounding.step",
-        InE4m3(18, RoundingMode::kDown) - InE4m3(17, RoundingMode::kDown));
+  Value("rounding.twenty_seven",
+        InE4m3(27, RoundingMode::kNearestEven));
+  Value("rounding.step", InE4m3(18, RoundingMode::kDown) -
+                             InE4m3(17, RoundingMode::kDown));
 }
 
 // [region bias]
@@ -63,7 +64,8 @@ double MeanError(RoundingMode mode) {
 void Bias() {
   std::printf("rule\tmean error, steps\n");
   for (const auto& [name, mode] : kModeNames) {
-    std::printf("%s\t%+.5f\n", std::string(name).c_str(), MeanError(mode));
+    std::printf("%s\t%+.5f\n", std::string(name).c_str(),
+                MeanError(mode));
     Value("bias." + std::string(name), MeanError(mode));
   }
   Holds(MeanError(RoundingMode::kNearestEven) == 0,

@@ -27,10 +27,11 @@ inline std::string Power(int base, int exponent) {
 inline std::string Decimal(double x, int digits = 3) {
   char text[64];
   const double size = std::abs(x);
-  if (!std::isfinite(x)) return std::isnan(x) ? "NaN" : x < 0 ? "−∞" : "∞";
+  if (!std::isfinite(x))
+    return std::isnan(x) ? "NaN" : x < 0 ? "−∞" : "∞";
   if (x == 0 || (size >= 1e-4 && size < 1e6)) {
-    std::snprintf(text, sizeof text, "%.*g", x == std::trunc(x) ? 7 : digits,
-                  x);
+    std::snprintf(text, sizeof text, "%.*g",
+                  x == std::trunc(x) ? 7 : digits, x);
     return text;
   }
   std::snprintf(text, sizeof text, "%.*e", digits - 1, x);
