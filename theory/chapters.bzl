@@ -3,6 +3,8 @@
 CHAPTERS = [
     "01_number_systems",
     "02_ieee754",
+    "03_formats",
+    "04_int8",
     "05_noise",
     "06_granularity",
 ]
