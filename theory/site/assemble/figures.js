@@ -72,11 +72,13 @@ function refers(text, id) {
       text.includes(`#${id})`);
 }
 
-// The width below which the smallest text would be too small to read.
+// The width below which the smallest text would be too small to read. (gnuplot
+// leaves blank texts of a size of their own.)
 function leastWidth(svg) {
   const box = /viewBox="\s*\S+\s+\S+\s+([\d.]+)/.exec(svg);
   const sizes = Array.from(
-      svg.matchAll(/font-size="([\d.]+)"/g), (m) => Number(m[1]));
+      svg.matchAll(/font-size="([\d.]+)"[^>]*>(?!\s*<text>\s*<\/text>)/g),
+      (m) => Number(m[1]));
   if (!box || sizes.length === 0) return 0;
   return Math.ceil(Number(box[1]) * kLeastText / Math.min(...sizes));
 }
