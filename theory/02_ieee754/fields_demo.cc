@@ -50,15 +50,15 @@ void Layouts() {
 // The bits, the value and the error of x in three formats.
 void InThree(const char* part, double x, const char* key) {
   Part(part);
-  std::printf("format\tsign, exponent, fraction\tvalue\toff by\n");
   for (const Format& f : {kFloat32, kFloat16, kBFloat16}) {
     const uint64_t code = Encode(f, Exactly(x));
     const double value = ToDouble(f, code);
-    std::printf("%s\t%s\t%.10g\t%.2g\n", std::string(f.name).c_str(),
-                FieldBits(f, code).c_str(), value, std::fabs(value - x));
+    const double error = std::fabs(value - x);
+    std::printf("%-9s %-35s %-12.10g off by %.2g\n",
+                std::string(f.name).c_str(), FieldBits(f, code).c_str(), value,
+                error);
     Value(std::string(key) + "." + std::string(f.name), value);
-    Value(std::string(key) + ".error." + std::string(f.name),
-          std::fabs(value - x));
+    Value(std::string(key) + ".error." + std::string(f.name), error);
   }
 }
 
@@ -100,29 +100,32 @@ void SixBits() {
   Value("six.step_at_1", Decode(kSix, Encode(kSix, Exactly(1.0))).ulp);
 }
 
+const double kTen[] = {5, -6.25, 0.1,      1,         0x1p-127,
+                       0, -0.0,  INFINITY, -INFINITY, std::nan("")};
+
+void Bits() {
+  Part("bits");
+  for (const double x : kTen) {
+    const uint64_t code = Encode(kFloat32, Exactly(x));
+    std::printf("%-14.8g %s  %s\n", x, HexCode(kFloat32, code).c_str(),
+                FieldBits(kFloat32, code).c_str());
+  }
+}
+
 void Kinds() {
   Part("kinds");
-  std::printf("number\tcode\tsign, exponent, fraction\tkind\texponent\t");
-  std::printf("significand\n");
-  const double tiny = std::ldexp(1, -127);
-  for (const double x : {5.0, -6.25, 0.1, 1.0, tiny, 0.0, -0.0,
-                         static_cast<double>(INFINITY), -INFINITY * 1.0}) {
-    const uint64_t code = Encode(kFloat32, Exactly(x));
-    const auto d = Decode(kFloat32, code);
-    std::printf("%.8g\t%s\t%s\t%s", d.value, HexCode(kFloat32, code).c_str(),
-                FieldBits(kFloat32, code).c_str(),
-                std::string(ClassName(d.kind)).c_str());
-    if (kFloat32.IsFinite(code) && x != 0) {
+  std::printf("number\tkind\texponent\tsignificand\n");
+  for (const double x : kTen) {
+    const auto d = Decode(kFloat32, Encode(kFloat32, Exactly(x)));
+    std::printf("%.8g\t%s", x, std::string(ClassName(d.kind)).c_str());
+    const bool has_digits = std::isfinite(x) && x != 0;
+    if (has_digits) {
       std::printf("\t%d\t%.9g\n", d.exponent,
                   std::ldexp(static_cast<double>(d.significand), -23));
     } else {
       std::printf("\t\t\n");
     }
   }
-  const uint64_t nan = Encode(kFloat32, Exactly(std::nan("")));
-  std::printf("NaN\t%s\t%s\t%s\t\t\n", HexCode(kFloat32, nan).c_str(),
-              FieldBits(kFloat32, nan).c_str(),
-              std::string(ClassName(Classify(kFloat32, nan))).c_str());
 }
 
 void NanCodes() {
@@ -180,6 +183,7 @@ int main() {
   InThree("pi", 3.141592653589793, "pi");
   InThree("third", 1.0 / 3, "third");
   SixBits();
+  Bits();
   Kinds();
   NanCodes();
   wbm::theory::DrawFigure(Marks(), "marks");

@@ -71,16 +71,20 @@ void Spacing() {
 }
 
 void FactsTable() {
-  Part("facts");
-  std::printf("format\tepsilon\t1 part in\tlargest\tleast normal\t");
-  std::printf("least positive\tdigits kept\n");
-  for (const Format& f :
-       {kFloat64, kFloat32, kFloat16, kBFloat16, kFloat8E4M3Fn}) {
+  const auto formats = {kFloat64, kFloat32, kFloat16, kBFloat16, kFloat8E4M3Fn};
+  Part("precision");
+  std::printf("format\tepsilon\tone part in\tdigits kept\n");
+  for (const Format& f : formats) {
+    const double epsilon = FactsOf(f).epsilon;
+    std::printf("%s\t%.3g\t%.0f\t%d\n", std::string(f.name).c_str(), epsilon,
+                1 / epsilon, Digits10(f));
+  }
+  Part("range");
+  std::printf("format\tlargest\tleast normal\tleast positive\n");
+  for (const Format& f : formats) {
     const auto facts = FactsOf(f);
-    std::printf("%s\t%.3g\t%.0f\t%.5g\t%.3g\t%.3g\t%d\n",
-                std::string(f.name).c_str(), facts.epsilon, 1 / facts.epsilon,
-                facts.max_finite, facts.min_normal, *facts.min_subnormal,
-                Digits10(f));
+    std::printf("%s\t%.5g\t%.3g\t%.3g\n", std::string(f.name).c_str(),
+                facts.max_finite, facts.min_normal, *facts.min_subnormal);
   }
   Value("facts.float32.bits_as_digits", 23 * std::log10(2.0));
   Value("facts.float32.precision_as_digits", 24 * std::log10(2.0));
@@ -108,8 +112,8 @@ void OnePlus() {
 }
 
 // [region digits]
-// Whether a decimal of `digits` digits is still the same decimal after
-// it has been a float32.
+// Whether a decimal of `digits` digits is still the same decimal
+// after it has been a float32.
 bool Survives(double decimal, int digits) {
   const float stored = static_cast<float>(decimal);
   char text[32];
