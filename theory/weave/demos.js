@@ -7,20 +7,29 @@ const path = require('path');
 const KEY = /^[a-z0-9_.]+$/;
 const PART = /^\[([a-z0-9_.-]+)\]$/;
 
+/** Where a source says "name": its last such line, or the first line. */
+function lineSaying(source, name) {
+  const lines = source.text.split('\n');
+  const at = lines.map((line) => line.includes(`"${name}"`)).lastIndexOf(true);
+  return at < 0 ? 1 : at + 1;
+}
+
 /** "a\tb" lines -> Map key -> number; faults for what cannot be bound. */
-function readValues(text, file, faults) {
+function readValues(text, source, faults) {
   const values = new Map();
+  const {file} = source;
   for (const line of text.split('\n').filter((line) => line)) {
     const [key, number] = line.split('\t');
     const value = Number(number);
+    const at = lineSaying(source, key);
     if (!KEY.test(key)) {
-      faults.add(1, `records the key '${key}'`,
+      faults.add(at, `records the key '${key}'`,
           "keys are lower case letters, digits, '_' and '.'", file);
     } else if (!Number.isFinite(value) || number.trim() === '') {
-      faults.add(1, `records ${key} = ${number}, which is not finite`,
+      faults.add(at, `records ${key} = ${number}, which is not finite`,
           'record a number, or say it with Holds', file);
     } else if (values.has(key)) {
-      faults.add(1, `records '${key}' twice`, 'give each its own key', file);
+      faults.add(at, `records '${key}' twice`, 'give each its own key', file);
     }
     values.set(key, value);
   }
@@ -28,7 +37,7 @@ function readValues(text, file, faults) {
 }
 
 /** Printed text -> Map part -> its lines; "" holds all of it. */
-function readParts(text, file, faults) {
+function readParts(text, source, faults) {
   const parts = new Map([['', text]]);
   let part = null;
   for (const line of text.replace(/\n$/, '').split('\n')) {
@@ -36,8 +45,8 @@ function readParts(text, file, faults) {
     if (opens) {
       part = opens[1];
       if (parts.has(part)) {
-        faults.add(1, `prints the part '${part}' twice`,
-            'give each Part its own name', file);
+        faults.add(lineSaying(source, part), `prints the part '${part}' twice`,
+            'give each Part its own name', source.file);
       }
       parts.set(part, '');
     } else if (part !== null) {
@@ -80,15 +89,17 @@ function checkGolden(demo, text, folder, faults) {
 function readDemo(demo, folder, faults) {
   const text = fs.readFileSync(demo.text, 'utf8');
   const file = demo.sources[0];
+  const source = {file, text: fs.readFileSync(file, 'utf8')};
   checkGolden(demo, text, folder, faults);
   const figures = new Map(Object.entries(demo.figures)
       .map(([name, svg]) => [name, fs.readFileSync(svg, 'utf8')]));
   return {
     name: demo.name,
     file,
+    text: source.text,
     machineDependent: demo.machineDependent,
-    parts: readParts(text, file, faults),
-    values: readValues(fs.readFileSync(demo.values, 'utf8'), file, faults),
+    parts: readParts(text, source, faults),
+    values: readValues(fs.readFileSync(demo.values, 'utf8'), source, faults),
     figures,
   };
 }
@@ -103,7 +114,7 @@ function readDemos(order, faults) {
     byName.set(demo.name, demo);
     for (const [key, value] of demo.values) {
       if (values.has(key)) {
-        faults.add(1, `records '${key}', and so does ` +
+        faults.add(lineSaying(demo, key), `records '${key}', and so does ` +
             values.get(key).demo.file, 'give each its own key', demo.file);
       }
       values.set(key, {value, demo});
@@ -112,4 +123,4 @@ function readDemos(order, faults) {
   return {byName, values};
 }
 
-module.exports = {readDemos, readParts, readValues};
+module.exports = {readDemos};

@@ -114,8 +114,9 @@ added('RaggedTable', table('t'), /row 1 of the table 't' has 1 cells/, 1,
     {printed: ragged, golden: ragged});
 
 // Values.
-changed('KeyThatIsRecordedTwice', {values: 'a\t1\na\t2\nties.count\t3\n'},
-    'ties_demo.cc', 1, /records 'a' twice/);
+changed('KeyThatIsRecordedTwice', {values: 'a\t1\na\t2\nties.count\t3\n',
+  source: 'Value("a", 1);\nValue("b", 1);\nValue("a", 2);\n'},
+'ties_demo.cc', 3, /records 'a' twice/);
 changed('KeyOfCapitals', {values: 'Ties\t1\nties.count\t3\n'}, 'ties_demo.cc',
     1, /records the key 'Ties'/);
 for (const [name, text] of [['NaN', 'nan'], ['Infinity', 'inf'],

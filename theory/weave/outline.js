@@ -80,8 +80,9 @@ function addHeader(node, own, outline) {
 
 function addFigure(node, image, outline) {
   const target = figureTarget(image);
-  const own = attributes(image);
-  const id = own.id || (target ? `fig-${target[1]}` : 'fig');
+  // A newer pandoc makes a Figure of the paragraph and gives it the id.
+  const ids = [attributes(image).id, (attributes(node) || {id: ''}).id];
+  const id = ids.find((one) => one) || (target ? `fig-${target[1]}` : 'fig');
   node.entry =
       outline.add(id, 'figure', node.line, plainText(image.c[1]).trim());
 }
