@@ -7,4 +7,5 @@ CHAPTERS = [
     "04_int8",
     "05_noise",
     "06_granularity",
+    "07_codebooks",
 ]

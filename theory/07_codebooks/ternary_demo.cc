@@ -113,9 +113,8 @@ void PrintMatrix() {
                 mse[i], errors[i].of_norms, errors[i].mean_ratio);
   }
   const double best = LloydMaxNormal(3).mse;
-  std::printf(
-      "(three levels of least error, for a bell: error of W %.3f)\n",
-      best);
+  Part("best");
+  std::printf("three levels of least error, for a bell: %.3f\n", best);
   Value("ternary.entropy", entropy);
   Value("ternary.gain", 1 - mse[1] / mse[0]);
   Value("ternary.mse", mse[0]);
