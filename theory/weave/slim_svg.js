@@ -29,10 +29,19 @@ function withoutDefaults(svg) {
       svg.replace(/ stroke-linecap="butt" stroke-linejoin="miter"/g, '');
 }
 
+// One family for all is said once, at the root.
+function withOneFamily(svg) {
+  const families = new Set(svg.match(/ font-family="[^"]*"/g));
+  if (families.size !== 1) return svg;
+  const [family] = families;
+  return svg.split(family).join('').replace('<svg', `<svg${family}`);
+}
+
 /** An SVG file's text -> the element, for a page. */
 function slimSvg(svg) {
   const element = svg.slice(svg.indexOf('<svg'));
-  return withoutDefaults(withoutUnusedMarks(withoutEmptyGroups(element)))
+  const drawn = withoutUnusedMarks(withoutEmptyGroups(element));
+  return withOneFamily(withoutDefaults(drawn))
       .replace(/>\s*\n\s*</g, '>\n<').trim();
 }
 

@@ -42,3 +42,11 @@ test('TextKeepsItsSpaces', () => {
   const svg = '<svg><text>a <tspan>b</tspan> c</text></svg>';
   assert.equal(slimSvg(svg), svg);
 });
+
+test('OneFamilyIsSaidOnce', () => {
+  const text = (family) => `<text font-family="${family}">x</text>`;
+  assert.equal(slimSvg(`<svg>${text('A, B')}${text('A, B')}</svg>`),
+      '<svg font-family="A, B"><text>x</text><text>x</text></svg>');
+  const two = `<svg>${text('A')}${text('B')}</svg>`;
+  assert.equal(slimSvg(two), two);
+});
