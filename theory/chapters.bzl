@@ -8,4 +8,5 @@ CHAPTERS = [
     "05_noise",
     "06_granularity",
     "07_codebooks",
+    "11_drift",
 ]
