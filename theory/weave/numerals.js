@@ -16,17 +16,25 @@
 //   a date     2024-05-01, May 2024, 1 May 2024; a year (1900-2099) after a
 //              word such as "in" or "since", or alone in brackets
 //   an ordinal 1st, 2nd, 8th
-//   a label    after a word such as Figure, Section, task, RFC, IEEE
+//   a label    a small number after a word such as Figure, task, channel; any
+//              after RFC, IEEE
 //
 // "8-bit" and "16GB" are numerals: write "eight-bit", or bind the number.
 
 
 const MONTHS = 'January|February|March|April|May|June|July|August|' +
     'September|October|November|December';
-const LABELS = 'figures?|fig\\.|tables?|sections?|chapters?|units?|labs?|' +
-    'tasks?|exercises?|questions?|equations?|eq\\.|listings?|parts?|steps?|' +
-    'appendix|page|pages|algorithm|theorem|version|rfc|ieee|iso|iec|ecma|' +
-    'p\\.|pp\\.|vol\\.|no\\.|§';
+// What is numbered "4.2", what is numbered "4", and standards.
+const PLACES = 'figures?|fig\\.|tables?|sections?|tasks?|exercises?|' +
+    'equations?|eq\\.|listings?|theorem|version|§';
+const PARTS = 'chapters?|units?|labs?|questions?|parts?|steps?|channels?|' +
+    'appendix|algorithm|pages?|p\\.|pp\\.|vol\\.|no\\.';
+const STANDARDS = 'rfc|ieee|iso|iec|ecma|std';
+const REST = '(?![\\d%]|[.,]\\d)';
+const PLACE = `(?!0\\.)\\d{1,2}(?:\\.\\d{1,2})?${REST}`;
+const PART = `\\d{1,3}${REST}`;
+const labels = (words, number) => `(?:^|[^\\w])(?:${words})[\\s\u00a0]*` +
+    `${number}(?:(?:,| and|–| to|-) ?${number})*`;
 const YEAR = '(?:19|20)\\d\\d';
 const END = '(?![\\w])';
 
@@ -39,8 +47,9 @@ const EXEMPT = [
       `${YEAR}(?:[–-]${YEAR})?(?=[\\s.,;:!?)]|$)(?! (?!and|the|by|to|on|when|` +
       'a|as|with|it|but|for|in|did|was|is|has|had)\\w)'],
   ['date', `\\(${YEAR}\\)`],
-  ['label', `(?:^|[^\\w])(?:${LABELS})[\\s\u00a0]*` +
-      '\\d[\\d.]*(?:-\\d+)?(?:(?:,| and|–| to|-) ?\\d[\\d.]*)*'],
+  ['label', labels(PLACES, PLACE)],
+  ['label', labels(PARTS, PART)],
+  ['label', labels(STANDARDS, '\\d+(?:[.-]\\d+)*')],
   ['ordinal', `\\b\\d*(?:1st|2nd|3rd|\\dth)${END}`],
   ['name', `\\b[1-9]D${END}`],
   ['name', '[A-Za-z][\\w+./]*(?:-[\\w+./]*)*\\d[\\w+./–-]*'],
