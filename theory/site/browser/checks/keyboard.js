@@ -1,0 +1,99 @@
+'use strict';
+// What a keyboard can do: skip, see where it is, turn pages, search.
+
+const kFocus = `(() => {
+  const e = document.activeElement;
+  const style = getComputedStyle(e);
+  return {tag: e.tagName, href: e.getAttribute('href'), class: e.className,
+    text: e.textContent.trim().slice(0, 40),
+    outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2};
+})()`;
+
+// The first dozen stops are the bar and the beginning of the text.
+const kStops = 14;
+
+async function wait(page, condition) {
+  for (let tries = 0; tries < 60; ++tries) {
+    if (await page.evaluate(condition)) return true;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return false;
+}
+
+// A word of the page that search should find: the longest of its title.
+const kWord = `document.querySelector('h1').textContent
+    .replace(/#$/, '').split(/\\s+/).sort((a, b) => b.length - a.length)[0]`;
+
+async function search(page, context) {
+  await context.fresh(page);
+  context.dirty();
+  const word = await page.evaluate(kWord);
+  await page.key('s', {code: 'KeyS'});
+  if (!await wait(page, 'document.activeElement.id === "search-words"')) {
+    return ['the key s does not open the search'];
+  }
+  await page.type(word);
+  if (!await wait(page, 'document.querySelector("#search-results a")')) {
+    return [`search finds nothing for "${word}"`];
+  }
+  const first = await page.evaluate('document.querySelector("#search-results a").href');
+  await page.key('ArrowDown');
+  const at = await page.evaluate('document.activeElement.href');
+  if (at !== first) return ['arrow down does not go to the first result'];
+  await page.key('Enter', {text: '\r'});
+  const there = await wait(page, `location.href === ${JSON.stringify(first)}`);
+  return there ? [] : [`Enter does not open ${first}`];
+}
+
+async function turn(page, context, rel, key) {
+  await context.fresh(page);
+  const href = await page.evaluate(
+      `document.querySelector('link[rel=${rel}]')?.href ?? null`);
+  if (href === null) return [];
+  context.dirty();
+  await page.key(key);
+  return await wait(page, `location.href === ${JSON.stringify(href)}`) ? [] :
+      [`the key ${key} does not lead to ${href}`];
+}
+
+exports.cases = [
+  {
+    name: 'TheFirstTabStopSkipsToTheText',
+    async run(page, context) {
+      await context.fresh(page);
+      context.dirty();
+      await page.key('Tab');
+      const {href, class: css} = await page.evaluate(kFocus);
+      if (href !== '#text' || css !== 'skip') return [`the first stop is ${css} ${href}`];
+      const box = await page.evaluate(
+          'document.activeElement.getBoundingClientRect().toJSON()');
+      return box.top >= 0 && box.width > 20 ? [] : ['the skip link stays hidden'];
+    },
+  },
+  {
+    name: 'TheFocusCanBeSeen',
+    async run(page, context) {
+      await context.fresh(page);
+      context.dirty();
+      const faults = [];
+      for (let stop = 0; stop < kStops; ++stop) {
+        await page.key('Tab');
+        const at = await page.evaluate(kFocus);
+        if (at.tag === 'BODY') break;
+        if (!at.outline) faults.push(`no ring around ${at.tag} "${at.text}"`);
+      }
+      return faults;
+    },
+  },
+  {
+    name: 'NoTabIndexIsPositive',
+    async run(page, context) {
+      await context.fresh(page);
+      return page.evaluate(`Array.from(document.querySelectorAll('[tabindex]'))
+          .filter((e) => e.tabIndex > 0).map((e) => e.outerHTML.slice(0, 80))`);
+    },
+  },
+  {name: 'TheKeyboardSearches', run: search},
+  {name: 'TheRightArrowTurnsThePage', run: (p, c) => turn(p, c, 'next', 'ArrowRight')},
+  {name: 'TheLeftArrowTurnsBack', run: (p, c) => turn(p, c, 'prev', 'ArrowLeft')},
+];

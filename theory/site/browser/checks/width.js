@@ -1,0 +1,61 @@
+'use strict';
+// Nothing is wider than the screen but what stands in a box that scrolls.
+// Element boxes are compared with the width that was set, because the page's
+// own idea of its width grows with what sticks out.
+
+function tooWide(width) {
+  const scrolls = (element) => {
+    const {overflowX} = getComputedStyle(element);
+    return overflowX !== 'visible';
+  };
+  const inBox = (element) => {
+    for (let e = element.parentElement; e && e !== document.body; e = e.parentElement) {
+      if (scrolls(e)) return true;
+    }
+    return false;
+  };
+  const faults = [];
+  for (const element of document.body.querySelectorAll('*')) {
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) continue;
+    if (box.right <= width + 0.5 && box.left >= -0.5) continue;
+    if (inBox(element) || element.closest('.katex-mathml')) continue;
+    const name = element.id ? `#${element.id}` : `.${element.className}`;
+    faults.push(`${element.tagName.toLowerCase()}${name} reaches from ` +
+        `${box.left.toFixed(0)} to ${box.right.toFixed(0)} of ${width}: ` +
+        element.textContent.trim().slice(0, 60));
+  }
+  return faults.slice(0, 8);
+}
+
+function tooSmall(least) {
+  return Array.from(document.querySelectorAll('.plot text')).flatMap((text) => {
+    const svg = text.ownerSVGElement;
+    const zoom = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    const size = parseFloat(getComputedStyle(text).fontSize) * zoom;
+    return size >= least - 0.05 ? [] :
+        [`"${text.textContent}" is ${size.toFixed(1)} px high`];
+  }).slice(0, 8);
+}
+
+const kWidths = [320, 390, 768, 1280];
+const kThemes = ['light', 'dark'];
+
+exports.cases = [
+  ...kWidths.flatMap((width) => kThemes.map((theme) => ({
+    name: `NothingIsWiderThan${width}PixelsIn${theme === 'light' ? 'Light' : 'Dark'}`,
+    async run(page, context) {
+      await context.fresh(page, {width, theme});
+      await page.evaluate(
+          'document.querySelectorAll("details").forEach((d) => { d.open = true; })');
+      return page.call(tooWide, width);
+    },
+  }))),
+  ...[390, 1280].map((width) => ({
+    name: `TheTextOfFiguresIsElevenPixelsHighAt${width}`,
+    async run(page, context) {
+      await context.fresh(page, {width});
+      return page.call(tooSmall, 11);
+    },
+  })),
+];
