@@ -3,6 +3,8 @@
 // become CSS variables; the cells of a heat map, and the numbers in them, keep
 // theirs, since they are read against each other and not against the page.
 
+const {simplify} = require('./simplify.js');
+
 // The least size of a figure's text on any screen, in CSS pixels.
 const kLeastText = 11;
 
@@ -51,20 +53,42 @@ function recolourTag(tag) {
                (whole, before, color) => before + variable(color));
 }
 
+// gnuplot repeats these on every group; here the canvas says them once. Its
+// rectangle of white goes, since the box has the colour of a figure.
+const kRepeated = ' fill="none" color="var(--plot-8)" stroke="currentColor"';
+
+function saidOnce(svg) {
+  return svg
+      .replace(/(gnuplot_canvas">)\s*<rect\b[^>]*\/>/, '$1')
+      .replaceAll(kRepeated, '')
+      .replace(/(<g id="[^"]*gnuplot_canvas")/, `$1${kRepeated}`)
+      .replace(/ xmlns(?::xlink)?="[^"]*"/g, '')
+      .replace(/ xlink:href=/g, ' href=')
+      .replace(/ class="gridline"/g, '')
+      .replace(/ stroke-width="1.00"/g, '');
+}
+
+// Places to a tenth of a unit, which is a twelfth of a pixel.
+function rounded(svg) {
+  return svg.replace(/translate\(([-\d.]+),([-\d.]+)\)/g, (whole, x, y) =>
+    `translate(${Math.round(x * 10) / 10},${Math.round(y * 10) / 10})`);
+}
+
 // Markers and filters that nothing refers to, empty groups, white space.
 function lean(svg) {
-  let text = svg;
+  let text = saidOnce(rounded(simplify(svg)));
   for (let before = ''; before !== text;) {
     before = text;
-    text = text.replace(/<g\b[^>]*>\s*<\/g>/g, '');
-    text = text.replace(
-        /<(path|rect|circle|use)\b[^>]*\bid='([^']+)'[^>]*\/>/g,
-        (whole, tag, id) => refers(text, id) ? whole : '');
-    text = text.replace(
-        /<filter\b[^>]*\bid='([^']+)'[^>]*>[^]*?<\/filter>/g,
-        (whole, id) => refers(text, id) ? whole : '');
+    text = text
+        .replace(/<g\b[^>]*>\s*<\/g>/g, '')
+        .replace(/<defs>\s*<\/defs>/g, '')
+        .replace(/<(path|rect|circle|use)\b[^>]*\bid='([^']+)'[^>]*\/>/g,
+                 (whole, tag, id) => refers(text, id) ? whole : '')
+        .replace(/<filter\b[^>]*\bid='([^']+)'[^>]*>[^]*?<\/filter>/g,
+                 (whole, id) => refers(text, id) ? whole : '');
   }
-  return text.replace(/>\s+</g, '><').replace(/[\t\n ]+/g, ' ');
+  return text.replace(/>\s+</g, '><').replace(/[\t\n ]+/g, ' ')
+      .replace(/\s+(['"]\/?>)/g, '$1');
 }
 
 function refers(text, id) {
@@ -83,6 +107,12 @@ function leastWidth(svg) {
   return Math.ceil(Number(box[1]) * kLeastText / Math.min(...sizes));
 }
 
+// The width at which a figure's text is as large as a caption's.
+function bestWidth(svg) {
+  const box = /viewBox="\s*\S+\s+\S+\s+([\d.]+)/.exec(svg);
+  return box ? Math.round(Number(box[1]) * 0.9) : 0;
+}
+
 function themed(svg) {
   const width = leastWidth(svg);
   const coloured = lean(svg.replace(/<[^!][^>]*>/g, recolourTag));
@@ -91,8 +121,9 @@ function themed(svg) {
 }
 
 // The box that the weaver puts around a figure, made to scroll by keyboard.
-function box(title) {
-  return `<div class="plot" role="group" tabindex="0" aria-label="${title}">`;
+function box(title, svg) {
+  return `<div class="plot" role="group" tabindex="0" aria-label="${title}" ` +
+      `style="max-width:${bestWidth(svg)}px">`;
 }
 
 // Every figure of a page: `<div class="plot"><svg …>…</svg></div>`.
@@ -100,7 +131,7 @@ function themeFigures(html) {
   return html.replace(
       /<div class="plot">\s*(<svg\b[^]*?<\/svg>)\s*<\/div>/g, (whole, svg) => {
         const title = /<title[^>]*>([^<]*)<\/title>/.exec(svg);
-        return box(title ? title[1].trim() : 'Figure') + themed(svg) + '</div>';
+        return box(title ? title[1].trim() : 'Figure', svg) + themed(svg) + '</div>';
       });
 }
 

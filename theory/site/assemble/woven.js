@@ -27,6 +27,12 @@ function anchored(html, sections) {
         `${open}${inner}${anchor(id, titles.get(id))}${close}`);
 }
 
+// KaTeX keeps the source of each formula beside its MathML; a page does not
+// need it.
+function withoutSources(html) {
+  return html.replace(/<annotation encoding="application\/x-tex">[^]*?<\/annotation>/g, '');
+}
+
 function readPage({name, html, json}) {
   const facts = JSON.parse(fs.readFileSync(json, 'utf8'));
   const sections = sectionsOf(facts);
@@ -37,7 +43,7 @@ function readPage({name, html, json}) {
     name,
     sections,
     lead: lead ? lead.text : '',
-    html: themeFigures(anchored(text, sections)),
+    html: themeFigures(withoutSources(anchored(text, sections))),
   };
 }
 

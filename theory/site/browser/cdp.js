@@ -26,6 +26,8 @@ const kFlags = [
   '--force-color-profile=srgb', '--allow-file-access-from-files=false',
 ];
 
+const kPatience = 60000;
+
 // Debian's wrapper reads /etc; the program itself needs nothing of it.
 function program() {
   const places = ['/usr/lib/chromium/chromium', '/usr/bin/chromium'];
@@ -68,6 +70,7 @@ class Browser {
 
   take(message) {
     if (message.id) {
+      if (!this.waiting.has(message.id)) return;
       const {resolve, reject, method} = this.waiting.get(message.id);
       this.waiting.delete(message.id);
       if (message.error) reject(new Error(`${method}: ${message.error.message}`));
@@ -82,10 +85,20 @@ class Browser {
     this.waiting.clear();
   }
 
+  // No command of ours takes long; one without an answer is a fault.
   send(method, params = {}, sessionId = undefined) {
     const id = this.next++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, {resolve, reject, method});
+      const late = setTimeout(() => {
+        this.waiting.delete(id);
+        reject(new Error(`${method}: no answer in ${kPatience / 1000} s`));
+      }, kPatience);
+      const settled = (then) => (value) => {
+        clearTimeout(late);
+        then(value);
+      };
+      this.waiting.set(
+          id, {resolve: settled(resolve), reject: settled(reject), method});
       this.child.stdio[3].write(
           JSON.stringify({id, method, params, sessionId}) + '\0');
     });
@@ -148,7 +161,7 @@ class Page {
     const loaded = new Promise((resolve) => this.loads.push(resolve));
     const {errorText} = await this.send('Page.navigate', {url});
     if (errorText) throw new Error(`${url}: ${errorText}`);
-    await loaded;
+    await inTime(loaded, `${url} is not loaded`);
     await this.evaluate('document.fonts.ready.then(() => true)');
   }
 
@@ -204,6 +217,15 @@ class Page {
                                    {captureBeyondViewport: full});
     fs.writeFileSync(file, Buffer.from(data, 'base64'));
   }
+}
+
+function inTime(promise, what) {
+  let late;
+  const limit = new Promise((resolve, reject) => {
+    late = setTimeout(() => reject(new Error(
+        `${what} after ${kPatience / 1000} s`)), kPatience);
+  });
+  return Promise.race([promise, limit]).finally(() => clearTimeout(late));
 }
 
 const kKeyCodes = {Tab: 9, Enter: 13, Escape: 27, ArrowLeft: 37, ArrowUp: 38,

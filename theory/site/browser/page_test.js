@@ -13,8 +13,8 @@ const {pathToFileURL} = require('url');
 const {launch} = require('./cdp.js');
 const {writeXml} = require('./junit.js');
 
-const kCases = ['quiet', 'names', 'width', 'contrast', 'keyboard', 'script', 'print']
-    .flatMap((name) => require(`./checks/${name}.js`).cases);
+const kCases = ['width', 'quiet', 'names', 'contrast', 'keyboard', 'script',
+  'print'].flatMap((name) => require(`./checks/${name}.js`).cases);
 
 // The state of a page between cases: loaded anew only when a case has changed
 // it; size, theme and medium are set without loading.
@@ -33,7 +33,6 @@ class Context {
     await page.emulate({media, theme});
     if (!this.clean) await page.go(this.url);
     this.clean = true;
-    await page.evaluate('new Promise((done) => requestAnimationFrame(() => done(true)))');
   }
 }
 
@@ -55,7 +54,9 @@ async function runPage(browser, file, wanted) {
   const suite = path.basename(file, '.html');
   const results = [];
   for (const test of kCases.filter((c) => !wanted || c.name === wanted)) {
-    results.push(await runCase(test, page, context, suite));
+    const result = await runCase(test, page, context, suite);
+    if (process.env.WBM_TIMES) console.log(`${suite}.${result.name} ${result.seconds} s`);
+    results.push(result);
   }
   await browser.send('Target.closeTarget', {targetId: page.targetId});
   return results;

@@ -36,25 +36,33 @@ function lowContrast() {
                                    [255, 255, 255, 1]);
   };
 
-  // What is filled under a figure's text: the last shape before it that holds
-  // the text's centre.
+  // What is filled under a figure's text: the shapes before it that hold the
+  // text's centre.
+  const filled = new Map();
+  const shapesOf = (svg) => {
+    if (!filled.has(svg)) {
+      filled.set(svg, Array.from(svg.querySelectorAll('rect, path, polygon, circle'))
+          .filter((shape) => !shape.closest('defs'))
+          .map((shape) => [shape, getComputedStyle(shape)])
+          .filter(([, style]) => /^(rgb|color)/.test(style.fill))
+          .map(([shape, style]) => {
+            const fill = parse(style.fill);
+            fill[3] *= Number(style.fillOpacity);
+            return {shape, fill};
+          }));
+    }
+    return filled.get(svg);
+  };
   const figureGround = (text) => {
     const svg = text.ownerSVGElement;
-    let color = ground(svg);
     const box = text.getBoundingClientRect();
-    for (const shape of svg.querySelectorAll('rect, path, polygon, circle')) {
-      if (shape.closest('defs')) continue;
-      if (text.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_FOLLOWING) break;
-      const style = getComputedStyle(shape);
-      if (!/^(rgb|color)/.test(style.fill)) continue;
-      const at = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2)
-          .matrixTransform(shape.getScreenCTM().inverse());
-      if (!shape.isPointInFill(at)) continue;
-      const fill = parse(style.fill);
-      fill[3] *= Number(style.fillOpacity);
-      color = over(fill, color);
-    }
-    return color;
+    const centre = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return shapesOf(svg).reduce((below, {shape, fill}) => {
+      const before = text.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_PRECEDING;
+      if (!before) return below;
+      const at = centre.matrixTransform(shape.getScreenCTM().inverse());
+      return shape.isPointInFill(at) ? over(fill, below) : below;
+    }, ground(svg));
   };
 
   const shown = (element) => {
