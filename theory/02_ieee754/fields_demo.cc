@@ -54,9 +54,8 @@ void InThree(const char* part, double x, const char* key) {
     const uint64_t code = Encode(f, Exactly(x));
     const double value = ToDouble(f, code);
     const double error = std::fabs(value - x);
-    std::printf("%-9s %-35s %-12.10g off by %.2g\n",
-                std::string(f.name).c_str(), FieldBits(f, code).c_str(), value,
-                error);
+    std::printf("%-9s %-34s  %-11.8g off %.1e\n", std::string(f.name).c_str(),
+                FieldBits(f, code).c_str(), value, error);
     Value(std::string(key) + "." + std::string(f.name), value);
     Value(std::string(key) + ".error." + std::string(f.name), error);
   }
