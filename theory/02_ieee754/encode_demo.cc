@@ -82,8 +82,8 @@ Around NumbersAround(const Format& format, double x) {
 void Tenth() {
   const Around a = NumbersAround(kFloat16, 0.1);
   Part("tenth");
-  std::printf("below   %.16g   off by %.3g\n", a.below, 0.1 - a.below);
-  std::printf("above   %.16g   off by %.3g\n", a.above, a.above - 0.1);
+  std::printf("below   %-18.16g off by %.3g\n", a.below, 0.1 - a.below);
+  std::printf("above   %-18.16g off by %.3g\n", a.above, a.above - 0.1);
   std::printf("chosen  %.16g\n", a.nearest);
   Value("tenth.input", 0.1);
   Value("tenth.chosen", a.nearest);

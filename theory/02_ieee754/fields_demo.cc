@@ -106,7 +106,7 @@ void Bits() {
   Part("bits");
   for (const double x : kTen) {
     const uint64_t code = Encode(kFloat32, Exactly(x));
-    std::printf("%-14.8g %s  %s\n", x, HexCode(kFloat32, code).c_str(),
+    std::printf("%-11.5g %s  %s\n", x, HexCode(kFloat32, code).c_str(),
                 FieldBits(kFloat32, code).c_str());
   }
 }
@@ -116,7 +116,7 @@ void Kinds() {
   std::printf("number\tkind\texponent\tsignificand\n");
   for (const double x : kTen) {
     const auto d = Decode(kFloat32, Encode(kFloat32, Exactly(x)));
-    std::printf("%.8g\t%s", x, std::string(ClassName(d.kind)).c_str());
+    std::printf("%.5g\t%s", x, std::string(ClassName(d.kind)).c_str());
     const bool has_digits = std::isfinite(x) && x != 0;
     if (has_digits) {
       std::printf("\t%d\t%.9g\n", d.exponent,
