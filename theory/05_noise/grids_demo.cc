@@ -119,7 +119,7 @@ plot::Panel ErrorPanel(const std::vector<double>& x) {
   plot::Panel panel = MarksPanel(x);
   panel.title = "The error";
   panel.y.label = "mark - x";
-  panel.legend = plot::Legend::kNone;  // as on the left
+  panel.legend = plot::Legend::kNone;  // as above
   for (plot::Series& series : panel.series) {
     for (size_t i = 0; i < x.size(); ++i) series.y[i] -= x[i];
   }
@@ -139,15 +139,15 @@ void Draw() {
       "Inside the ruler no error exceeds half a step; outside "
       "it grows without bound.";
   figure.alt_text =
-      "Two panels over x from -1.4 to 1.4. Left: two staircases; the "
+      "Two panels over x from -1.4 to 1.4. Above: two staircases; the "
       "symmetric "
       "one has seven treads with one at zero, the mid-rise one eight "
       "treads "
-      "and a riser at zero. Right: the errors are sawteeth between "
+      "and a riser at zero. Below: the errors are sawteeth between "
       "minus and "
       "plus half a step, and straight lines that grow beyond -1 and 1.";
   figure.panels = {MarksPanel(x), ErrorPanel(x)};
-  figure.columns = 2;
+  figure.panel_height = 290;
   wbm::theory::DrawFigure(figure, "staircase");
 }
 

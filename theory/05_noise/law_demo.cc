@@ -239,9 +239,9 @@ void Draw(const Inputs& in) {
   figure.takeaway =
       "The slope is the ruler's and the height is the input's.";
   figure.alt_text =
-      "Two panels against 1 to 16 bits. Left: the SQNR of a sine, a "
+      "Two panels against 1 to 16 bits. Above: the SQNR of a sine, a "
       "uniform "
-      "input and a Gaussian rises in parallel straight lines. Right: "
+      "input and a Gaussian rises in parallel straight lines. Below: "
       "the same "
       "less 6.02 dB a bit. Mid-rise rulers give level lines at 1.76 dB "
       "for "
@@ -261,7 +261,7 @@ void Draw(const Inputs& in) {
       plot::HorizontalLine(0, ""),
       plot::HorizontalLine(10 * std::log10(3 / (peak * peak)),
                            "Gaussian, by the law")};
-  figure.columns = 2;
+  figure.panel_height = 330;
   wbm::theory::DrawFigure(figure, "sqnr");
 }
 

@@ -145,16 +145,17 @@ void Draw(const std::vector<double>& x) {
       "Up to one and a half deviations a step nothing of the "
       "bell is left in the error.";
   figure.alt_text =
-      "Left: the density of the error over one step. For a step of one "
+      "Above: the density of the error over one step. For a step of "
+      "one "
       "deviation it is level at 1; for two and a half it is a hump, "
       "for four "
-      "a bell. Right: noise over step squared by twelve against the "
+      "a bell. Below: noise over step squared by twelve against the "
       "step in "
       "deviations; measured points lie on the theoretical curve, which "
       "is "
       "level at 1 up to one and a half and falls to 0.46 at five.";
   figure.panels = {ErrorPanel(x), RatioPanel(x)};
-  figure.columns = 2;
+  figure.panel_height = 300;
   wbm::theory::DrawFigure(figure, "validity");
 }
 

@@ -234,16 +234,16 @@ void Draw() {
       "Before, 61 weights lie within half a step of zero and are "
       "lost; after, nearly all reach beyond it.";
   figure.alt_text =
-      "Two panels of 64 stems. Left: three outliers of 10, -8 and 5, "
+      "Two panels of 64 stems. Above: three outliers of 10, -8 and 5, "
       "all "
       "others between the dashed lines at plus and minus half a step, "
       "0.7. "
-      "Right, rotated: no stem is longer than about 3, half a step is "
+      "Below, rotated: no stem is longer than about 3, half a step is "
       "0.2, "
       "and nearly all stems reach out of it.";
   figure.panels = {WeightsPanel("As they are", w, "half a step"),
                    WeightsPanel("Rotated", Rotated(w), "")};
-  figure.columns = 2;
+  figure.panel_height = 240;
   wbm::theory::DrawFigure(figure, "rotation");
 }
 
