@@ -147,7 +147,7 @@ void Draw() {
       "minus and "
       "plus half a step, and straight lines that grow beyond -1 and 1.";
   figure.panels = {MarksPanel(x), ErrorPanel(x)};
-  figure.panel_height = 290;
+  figure.panel_height = 330;
   wbm::theory::DrawFigure(figure, "staircase");
 }
 

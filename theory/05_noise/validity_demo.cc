@@ -155,7 +155,7 @@ void Draw(const std::vector<double>& x) {
       "is "
       "level at 1 up to one and a half and falls to 0.46 at five.";
   figure.panels = {ErrorPanel(x), RatioPanel(x)};
-  figure.panel_height = 300;
+  figure.panel_height = 340;
   wbm::theory::DrawFigure(figure, "validity");
 }
 
