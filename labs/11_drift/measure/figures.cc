@@ -59,7 +59,7 @@ std::string Listed(const Measured& m, const Drift& drift) {
   return text;
 }
 
-wbm::plot::Series Spread(const Drift& drift) {
+wbm::plot::Series WithWhiskers(const Drift& drift) {
   std::vector<double> least, greatest;
   for (const LayerDrift& layer : drift.layers) {
     const auto [lo, hi] =
@@ -71,6 +71,50 @@ wbm::plot::Series Spread(const Drift& drift) {
       wbm::plot::Bars("mean over prompts, least and greatest",
                       Positions(drift.layers.size()), Means(drift)),
       least, greatest);
+}
+
+std::string PowerOfTwo(int exponent) {
+  const std::vector<std::string> digits = {"⁰", "¹", "²", "³", "⁴",
+                                           "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string text = "2⁻";
+  for (char digit : absl::StrCat(exponent)) {
+    text += digits[static_cast<std::size_t>(digit - '0')];
+  }
+  return text;
+}
+
+// What is known of the rounding of one number of a floating-point format.
+void AddBounds(const WeightFormat& format, Figure& figure) {
+  if (format.precision == 0) return;
+  const int p = format.precision;
+  const double unit = std::ldexp(1.0, -p);
+  const double expected = ExpectedRelativeRms() * unit;
+  std::vector<wbm::plot::ReferenceLine>& lines = figure.panels[0].lines;
+  lines.push_back(HorizontalLine(
+      unit, absl::StrCat(PowerOfTwo(p), ": unit roundoff of ", format.name,
+                         ", the bound on one weight")));
+  lines.push_back(HorizontalLine(
+      expected, absl::StrCat("0.425 · ", PowerOfTwo(p),
+                             ": expected of a weight array itself")));
+  lines.push_back(HorizontalLine(
+      2 * unit, absl::StrCat(PowerOfTwo(p - 1), ": spacing of ", format.name,
+                             " at 1, popularly taken for the bound")));
+  absl::StrAppend(&figure.alt_text, " Three dashed lines: ", Number(unit),
+                  ", the unit roundoff; ", Number(expected),
+                  ", the expected error of a rounded weight array; ",
+                  Number(2 * unit), ", the spacing at 1.");
+}
+
+// The greatest of the means over the least.
+double Spread(const std::vector<double>& means) {
+  const auto [lo, hi] = std::minmax_element(means.begin(), means.end());
+  return *lo > 0 ? *hi / *lo : 1;
+}
+
+std::string WithoutWeight(std::string name) {
+  const std::string end = ".weight";
+  if (name.ends_with(end)) name.resize(name.size() - end.size());
+  return name;
 }
 
 }  // namespace
@@ -85,41 +129,44 @@ Figure DriftPerLayer(const Measured& m) {
       grows ? "The mean error grows from each layer to the next."
             : "The mean error does not grow from each layer to the next.";
   figure.alt_text = absl::StrCat(
-      "Bars on a logarithmic axis, one a layer, with whiskers from the "
-      "prompt of least error to that of greatest. Means: ",
-      Listed(m, drift),
-      ". Three dashed lines: 4.9e-4, the unit roundoff of fp16; 2.1e-4, the "
-      "expected error of a rounded weight array; 9.8e-4, the spacing at 1.");
+      "Bars on a logarithmic axis, one a layer, with whiskers from the prompt "
+      "of least error to that of greatest. Means: ",
+      Listed(m, drift), ".");
   Panel& panel = figure.panels.emplace_back();
   panel.x.label = "layer";
   panel.x.categories = LayerNames(m);
   panel.y = {"‖fp32 − rounded‖ / ‖fp32‖", kUnitless, Scale::kLog10};
-  panel.series.push_back(Spread(drift));
-  double least = ExpectedRelativeRms(), greatest = kEpsilon;
+  panel.series.push_back(WithWhiskers(drift));
+  AddBounds(FormatNamed(m.format), figure);
+  double least = 1, greatest = 0;
   for (const LayerDrift& layer : drift.layers) {
     for (double error : layer.per_prompt) {
       if (error > 0) least = std::min(least, error);
       greatest = std::max(greatest, error);
     }
   }
+  for (const auto& line : panel.lines) {
+    least = std::min(least, line.at);
+    greatest = std::max(greatest, line.at);
+  }
   panel.y.min = DecadeBelow(least);
   panel.y.max = greatest * 2;
-  panel.lines.push_back(
-      HorizontalLine(kUnitRoundoff, "2⁻¹¹: unit roundoff of fp16, the bound"));
-  panel.lines.push_back(
-      HorizontalLine(ExpectedRelativeRms(),
-                     "0.425 · 2⁻¹¹: expected of a weight array itself"));
-  panel.lines.push_back(HorizontalLine(
-      kEpsilon, "2⁻¹⁰: spacing of fp16 at 1, popularly taken for the bound"));
   return figure;
 }
 
 Figure DriftByFormat(const Measured& m) {
   Figure figure;
   figure.title = "Relative error of activations, weights in six formats";
-  figure.takeaway =
-      "What a format costs is decided at the embedding; depth changes it "
-      "little.";
+  double along = 1;
+  std::vector<double> first;
+  for (const FormatDrift& f : m.formats) {
+    along = std::max(along, Spread(Means(f.drift)));
+    first.push_back(f.drift.layers.front().mean);
+  }
+  figure.takeaway = absl::StrCat(
+      "Along the layers of one format the error changes by a factor of ",
+      Number(along), " at most, between formats by ", Number(Spread(first)),
+      ".");
   figure.alt_text =
       "Mean relative error on a logarithmic axis against the layer, one line "
       "a format.";
@@ -147,15 +194,16 @@ Figure Attribution(const Measured& m) {
       absl::StrCat("Most comes from ", m.contributions[0].name, ".");
   figure.alt_text =
       "Bars with whiskers over prompts, one an array, in falling order:";
+  figure.panel_height = 560;
   Panel& panel = figure.panels.emplace_back();
-  panel.x.label = "array that is rounded";
+  panel.x.label = "array that is rounded (“.weight” left out)";
   panel.y = {"relative error of the logits", kUnitless};
   std::vector<double> mean, least, greatest;
   for (std::size_t i = 0; i < shown; ++i) {
     const Contribution& c = m.contributions[i];
     const auto [lo, hi] =
         std::minmax_element(c.per_prompt.begin(), c.per_prompt.end());
-    panel.x.categories.push_back(c.name);
+    panel.x.categories.push_back(WithoutWeight(c.name));
     mean.push_back(c.mean);
     least.push_back(*lo);
     greatest.push_back(*hi);

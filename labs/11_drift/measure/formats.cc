@@ -66,14 +66,20 @@ void Store(const std::string& format, Array& array) {
 
 std::span<const WeightFormat> WeightFormats() {
   static const auto& formats = *new std::array<WeightFormat, 6>{{
-      {"fp16", "fp16", 16},
-      {"bf16", "bf16", 16},
-      {"fp8", "fp8 E4M3", 8},
-      {"fp8_scaled", "fp8 E4M3, scaled", 8},
-      {"int8", "int8, groups of 64", 8.5},
-      {"int4", "int4, groups of 64", 4.5},
+      {"fp16", "fp16", 16, 11},
+      {"bf16", "bf16", 16, 8},
+      {"fp8", "fp8 E4M3", 8, 4},
+      {"fp8_scaled", "fp8 E4M3, scaled", 8, 4},
+      {"int8", "int8, groups of 64", 8.5, 0},
+      {"int4", "int4, groups of 64", 4.5, 0},
   }};
   return formats;
+}
+
+const WeightFormat& FormatNamed(const std::string& name) {
+  const auto formats = WeightFormats();
+  return *std::find_if(formats.begin(), formats.end(),
+                       [&](const WeightFormat& f) { return f.name == name; });
 }
 
 absl::Status CheckFormat(const std::string& name) {

@@ -26,9 +26,14 @@ struct WeightFormat {
   std::string name;
   std::string label;  // for figures
   double bits = 0;    // a weight, scales of groups included
+  // Bits of the significand, the hidden one included; 0 for integers.
+  int precision = 0;
 };
 
 std::span<const WeightFormat> WeightFormats();
+
+// The one of this name, which CheckFormat accepts.
+const WeightFormat& FormatNamed(const std::string& name);
 
 // Error: no format has this name; the message lists those there are.
 absl::Status CheckFormat(const std::string& name);

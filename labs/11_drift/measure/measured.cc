@@ -184,6 +184,10 @@ absl::Status TestCast(const Inputs& inputs, Measured& m) {
   m.integers_are_kept = once.arrays.at(name) == lent;
   m.cast_is_idempotent = CastWeights(once) == once;
   m.tensors = RoundingOfTensors(inputs.weights, once);
+  return absl::OkStatus();
+}
+
+absl::Status TestCapture(const Inputs& inputs, Measured& m) {
   const absl::StatusOr<ForwardPass> plain =
       ForwardWithLayerOutputs(inputs.weights, inputs.prompts[0], false);
   if (!plain.ok()) return Fault("11.5", plain.status());
@@ -206,11 +210,13 @@ absl::StatusOr<Measured> Measure(
     const std::function<void(const std::string&)>& progress) {
   Measured m;
   m.format = format;
+  absl::Status tested = TestCast(inputs, m);
+  if (!tested.ok()) return tested;
   absl::StatusOr<Passes> reference = Run(inputs, inputs.weights);
   if (!reference.ok()) return reference.status();
   m.reference = *std::move(reference);
-  const absl::Status cast = TestCast(inputs, m);
-  if (!cast.ok()) return cast;
+  tested = TestCapture(inputs, m);
+  if (!tested.ok()) return tested;
   Weights stored;
   for (const WeightFormat& f : WeightFormats()) {
     progress(absl::StrCat("weights in ", f.name));

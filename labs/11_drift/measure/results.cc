@@ -198,7 +198,7 @@ Json Results(const Inputs& inputs, const Measured& m) {
   Json json;
   json["format"] = m.format;
   json["bound"] = {{"unit_roundoff", kUnitRoundoff},
-                   {"expected_rms", ExpectedRelativeRms()},
+                   {"expected_rms", ExpectedRelativeRms() * kUnitRoundoff},
                    {"epsilon_at_1", kEpsilon}};
   for (const auto& ids : inputs.prompts) {
     json["prompts"].push_back({{"text", inputs.Text(ids)}, {"ids", ids}});

@@ -63,7 +63,7 @@ std::vector<TensorRounding> RoundingOfTensors(const Weights& weights,
 }
 
 double ExpectedRelativeRms() {
-  return std::sqrt(3 / (8 * std::numbers::ln2) / 12) * kEpsilon;
+  return std::sqrt(3 / (8 * std::numbers::ln2) / 3);
 }
 
 }  // namespace drift_lab

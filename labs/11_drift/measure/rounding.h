@@ -43,9 +43,11 @@ std::vector<TensorRounding> RoundingOfTensors(const Weights& weights,
 inline constexpr double kUnitRoundoff = 0x1p-11;
 inline constexpr double kEpsilon = 0x1p-10;
 
-// The root mean square of a rounding error relative to its value, when
-// mantissas are spread evenly in the logarithm:
-// sqrt(3 / (8 ln 2) / 12) 2^-10 = 0.4247 2^-11.
+// The root mean square of a rounding error relative to its value, in unit
+// roundoffs, when mantissas are spread evenly in the logarithm: 0.4247. An
+// error uniform on +-1 unit spacing / 2 has mean square 4/12 u^2 at 1, and
+// 1/m^2 of that at the mantissa m; the mean of 1/m^2 over 1 ... 2 is
+// 3 / (8 ln 2).
 double ExpectedRelativeRms();
 
 }  // namespace drift_lab
