@@ -19,7 +19,8 @@ function group(plain) {
 }
 
 const raised = (n) =>
-  String(n).replace(/-/g, '⁻').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[d]);
+  String(n).replace(/-/g, '⁻').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[d])
+      .replace('+', '⁺');
 
 function significant(size, digits) {
   if (size === 0) return '0';
@@ -56,4 +57,17 @@ function showValue(value, {digits, decimals, as}) {
   return as === 'percent' ? `${shown}${THIN}%` : shown;
 }
 
-module.exports = {showValue};
+/**
+ * A typed number as the page shows it: "-6.02·10^-8" -> "−6.02·10⁻⁸". A hyphen
+ * inside a unit stays; number and unit stay on one line.
+ */
+function typeset(typed) {
+  return typed
+      .replace(/\^\(?([-−+]?\d+)\)?/g,
+          (power, digits) => raised(digits.replace('−', '-')))
+      .replace(/^-/, MINUS)
+      .replace(/(\d) (?=[\dA-Za-zµμ%°Ω])/g, '$1\u00a0')
+      .replace(/(\d) ?\* ?(?=(?:2|10)[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/g, '$1·');
+}
+
+module.exports = {showValue, typeset};

@@ -2,7 +2,7 @@
 
 const assert = require('assert');
 const {agrees, readLiteral} = require('./literal');
-const {showValue} = require('./show_value');
+const {showValue, typeset} = require('./show_value');
 const {test} = require('./testing');
 
 test('AnIntegerIsShownInFull', () => {
@@ -59,4 +59,14 @@ test('WhatIsWovenInWouldAlsoPassWhenTyped', () => {
       assert.ok(agrees(readLiteral(text), value), `${value}: ${text}`);
     }
   }
+});
+
+test('ATypedNumberIsTypeset', () => {
+  assert.equal(typeset('-6.02·10^-8'), '−6.02·10⁻⁸');
+  assert.equal(typeset('2^(−149)'), '2⁻¹⁴⁹');
+  assert.equal(typeset('3 * 10^6'), '3·10⁶');
+  assert.equal(typeset('-0.61'), '−0.61');
+  assert.equal(typeset('16 two-byte words'), '16\u00a0two-byte words');
+  assert.equal(typeset('1.5 %'), '1.5\u00a0%');
+  assert.equal(typeset('448'), '448');
 });

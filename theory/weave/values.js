@@ -5,7 +5,7 @@
 const {agrees, readLiteral} = require('./literal');
 const {attributes, plainText, span, str} = require('./nodes');
 const {oneOf} = require('./nearest');
-const {showValue} = require('./show_value');
+const {showValue, typeset} = require('./show_value');
 
 const COUNT = /^(?:[1-9]|1[0-7])$/;
 const DECIMALS = /^(?:\d|1[0-7])$/;
@@ -72,6 +72,8 @@ function bindValue(node, demos, faults) {
     inlines = [str(wovenText(record, own, key, node.line, faults))];
   } else {
     checkTyped(typed, record, key, node.line, faults);
+    const shown = typeset(typed);
+    if (shown !== typed) inlines = [str(shown)];
   }
   return span('', ['value'], inlines,
       [['data-key', key], ['data-demo', record.demo.name]]);
