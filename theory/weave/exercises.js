@@ -5,6 +5,7 @@
 const {attributes, div, escapeHtml, para, rawBlock, span, str} =
     require('./nodes');
 const {oneOf} = require('./nearest');
+const {raisePowers} = require('./show_value');
 
 const isAnswer = (node) =>
   node.t === 'Div' && attributes(node).classes[0] === 'answer';
@@ -39,7 +40,7 @@ function choiceList(choices) {
   if (!choices) return [];
   const items = Object.entries(choices)
       .map(([key, text]) => `<li><b>${escapeHtml(key)}</b> ` +
-                            `${escapeHtml(text)}</li>`);
+                            `${escapeHtml(raisePowers(text))}</li>`);
   return [rawBlock(`<ul class="choices">${items.join('')}</ul>`)];
 }
 
@@ -62,7 +63,7 @@ function graded(node, key, page) {
     label(`${node.entry.label}, graded: question ${key} of ${page.lab.lab}, ` +
           points),
     ...node.c[1],
-    div('', ['question'], [para([str(question.text)])]),
+    div('', ['question'], [para([str(raisePowers(question.text))])]),
     ...choiceList(question.choices),
   ]);
 }

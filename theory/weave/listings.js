@@ -4,6 +4,7 @@
 const {attributes, div, escapeHtml, para, rawBlock, span, str} =
     require('./nodes');
 const {oneOf} = require('./nearest');
+const {raisePowers} = require('./show_value');
 
 const MAX_OUTPUT_LINES = 40;
 const MAX_OUTPUT_COLUMNS = 80;
@@ -93,7 +94,8 @@ function tableHtml(rows) {
   const right = head.map((_, column) =>
     body.every((row) => isNumber(row[column])));
   const cell = (tag, text, column, more = '') => `<${tag}${more}` +
-      `${right[column] ? ' class="number"' : ''}>${escapeHtml(text)}</${tag}>`;
+      `${right[column] ? ' class="number"' : ''}>` +
+      `${escapeHtml(raisePowers(text))}</${tag}>`;
   const headRow =
       head.map((text, i) => cell('th', text, i, ' scope="col"')).join('');
   const bodyRows = body.map((row) => '<tr>' +

@@ -57,17 +57,19 @@ function showValue(value, {digits, decimals, as}) {
   return as === 'percent' ? `${shown}${THIN}%` : shown;
 }
 
+/** "2^-8" -> "2⁻⁸", wherever it stands in a plain text. */
+const raisePowers = (text) => text.replace(/\^\(?([-−+]?\d+)\)?/g,
+    (power, digits) => raised(digits.replace('−', '-')));
+
 /**
  * A typed number as the page shows it: "-6.02·10^-8" -> "−6.02·10⁻⁸". A hyphen
  * inside a unit stays; number and unit stay on one line.
  */
 function typeset(typed) {
-  return typed
-      .replace(/\^\(?([-−+]?\d+)\)?/g,
-          (power, digits) => raised(digits.replace('−', '-')))
+  return raisePowers(typed)
       .replace(/^-/, MINUS)
       .replace(/(\d) (?=[\dA-Za-zµμ%°Ω])/g, '$1\u00a0')
       .replace(/(\d) ?\* ?(?=(?:2|10)[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/g, '$1·');
 }
 
-module.exports = {showValue, typeset};
+module.exports = {raisePowers, showValue, typeset};

@@ -58,10 +58,11 @@ test('ATableHasAHeaderANumberAndAnId', () => {
 });
 
 test('AColumnOfWordsIsNotAligned', () => {
-  const printed = '[t]\nname\tn\nE4M3\t448\nE5M2\t−∞\n';
+  const printed = '[t]\nname\tn\nE4M3\t448\nE5M2\t2^-16\n';
   const {html} = woven('``` {.table demo="ties_demo" part="t" caption="T."}\n' +
       '```', {printed, golden: printed});
   assert.match(html, /<th scope="row">E4M3<\/th><td class="number">448<\/td>/);
+  assert.match(html, /<td class="number">2⁻¹⁶<\/td>/);
 });
 
 test('AFigureIsInlinedWithNumberAndCaption', () => {
