@@ -9,7 +9,10 @@
 #include <vector>
 
 #include "common/quant/affine.h"
+#include "common/quant/codebook.h"
 #include "common/quant/information.h"
+#include "common/quant/lloyd_max.h"
+#include "common/quant/normal_distribution.h"
 #include "common/random/generator.h"
 #include "common/random/random_state.h"
 #include "theory/weave/record.h"
@@ -22,6 +25,9 @@ using wbm::quant::CodeEntropyBits;
 using wbm::quant::DivergenceBits;
 using wbm::quant::EntropyBits;
 using wbm::quant::IntegerGrid;
+using wbm::quant::MakeCodebook;
+using wbm::quant::NormalMse;
+using wbm::quant::NormalProbability;
 using wbm::quant::Symmetry;
 using wbm::theory::Holds;
 using wbm::theory::Part;
@@ -78,6 +84,43 @@ void PrintEntropy() {
     if (bits == 4)
       Value("information.clipped4", EntropyOf(x, bits, 2.5f));
     if (bits == 2) Value("information.wide2", wide);
+  }
+}
+
+// [region rate]
+struct Rate {
+  double bits, db;  // entropy of the codes, SQNR
+};
+
+// A standard normal input on a ruler without ends, computed exactly.
+Rate Endless(double step) {
+  std::vector<double> marks, probabilities;
+  for (int q = -200; q <= 200; ++q) {
+    const double mark = q * step;
+    marks.push_back(mark);
+    probabilities.push_back(NormalProbability(mark + step / 2) -
+                            NormalProbability(mark - step / 2));
+  }
+  const double noise = NormalMse(MakeCodebook(marks));
+  return {EntropyBits(probabilities), -10 * std::log10(noise)};
+}
+// [/region]
+
+void PrintRate() {
+  Part("rate");
+  std::printf(
+      "step / deviation\tentropy, bits\tSQNR, dB\tno code exceeds, "
+      "dB\n");
+  for (const double step : {0.05, 0.25, 0.5, 1.0, 2.0, 3.0}) {
+    const Rate rate = Endless(step);
+    const double most = 20 * rate.bits * std::log10(2.0);
+    std::printf("%.2f\t%.2f\t%.1f\t%.1f\n", step, rate.bits, rate.db,
+                most);
+    Holds(rate.db < most, "no code is better than the bound");
+    if (step != 0.05) continue;
+    Value("information.gap", most - rate.db);
+    Value("information.gap_bits",
+          (most - rate.db) / (20 * std::log10(2.0)));
   }
 }
 
@@ -149,6 +192,7 @@ int main() {
   Part("small");
   PrintSmall();
   PrintEntropy();
+  PrintRate();
   PrintDivergence();
   PrintLittle();
 }
