@@ -49,8 +49,8 @@ void Halves() {
   std::printf("number\tupper half\tlower half\tcut\trounded\n");
   for (const float x : {0.1f, 1.0f / 3, 3.1415927f, 1.005f}) {
     const auto bits = std::bit_cast<std::uint32_t>(x);
-    std::printf("%.8g\t%04x\t%04x\t%.8g\t%.8g\n", double{x}, bits >> 16,
-                bits & 0xffff, CutInHalf(x),
+    std::printf("%.8g\t0x%04x\t0x%04x\t%.8g\t%.8g\n", double{x},
+                bits >> 16, bits & 0xffff, CutInHalf(x),
                 Nearest(kBFloat16, double{x}));
   }
   Value("halves.tenth.cut", CutInHalf(0.1f));
@@ -143,7 +143,7 @@ void Overflow() {
   std::printf("greatest bfloat16           %s\n",
               Decimal(ToDouble(kBFloat16, kBFloat16.MaxFiniteCode()), 6)
                   .c_str());
-  std::printf("finite float32 that overflow %d of each sign\n",
+  std::printf("float32 that overflow       %d of each sign\n",
               overflown);
   Value("overflow.float32.max", greatest);
   Value("overflow.bfloat16.max",

@@ -166,15 +166,15 @@ void Twice() {
   const double x = 17.001;
   const double direct = Unsaturated(kFloat8E4M3Fn, x);
   const double detour = InTwoSteps(x, RoundingMode::kNearestEven);
-  std::printf("17.001 at once            %g\n", direct);
-  std::printf("17.001 through float16    %g\n", detour);
+  std::printf("17.001 at once             %g\n", direct);
+  std::printf("17.001 through float16     %g\n", detour);
   int total = 0;
   const int spoilt =
       SpoiltByTwoSteps(RoundingMode::kNearestEven, total);
   const int cured = SpoiltByTwoSteps(RoundingMode::kToOdd, total);
-  std::printf("float32 from 16 to 18     %d\n", total);
-  std::printf("wrong after the detour    %d\n", spoilt);
-  std::printf("wrong after a detour to odd %d\n", cured);
+  std::printf("float32 from 16 to 18      %d\n", total);
+  std::printf("wrong after the detour     %d\n", spoilt);
+  std::printf("wrong after one to odd     %d\n", cured);
   Value("twice.x", x);
   Value("twice.direct", direct);
   Value("twice.detour", detour);

@@ -14,6 +14,7 @@
 #include "common/formats/print.h"
 #include "common/plot/figure.h"
 #include "common/plot/series.h"
+#include "theory/03_formats/typeset.h"
 #include "theory/weave/draw.h"
 #include "theory/weave/record.h"
 
@@ -62,11 +63,13 @@ void CensusTable() {
 void TopOfE4m3() {
   std::printf("code\tbits\tby IEEE's rules\tfloat8_e4m3fn\n");
   for (std::uint64_t code = 0x77; code <= 0x7f; ++code) {
-    std::printf(
-        "%s\t%s\t%s\t%s\n", wf::HexCode(wf::kFloat8E4M3, code).c_str(),
-        wf::FieldBits(wf::kFloat8E4M3, code).c_str(),
-        wf::ShortestDecimal(ToDouble(wf::kFloat8E4M3, code)).c_str(),
-        wf::ShortestDecimal(ToDouble(wf::kFloat8E4M3Fn, code)).c_str());
+    const double by_ieee = ToDouble(wf::kFloat8E4M3, code);
+    const double in_use = ToDouble(wf::kFloat8E4M3Fn, code);
+    std::printf("%s\t%s\t%s\t%s\n",
+                wf::HexCode(wf::kFloat8E4M3, code).c_str(),
+                wf::FieldBits(wf::kFloat8E4M3, code).c_str(),
+                formats_chapter::Decimal(by_ieee).c_str(),
+                formats_chapter::Decimal(in_use).c_str());
   }
 }
 

@@ -51,8 +51,7 @@ void PositiveCodesOfFp4() {
 
 std::string Significand(const Decoded& d, const Format& format) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.*g",
-                format.mantissa_bits < 11 ? 9 : 10,
+  std::snprintf(text, sizeof text, "%.9g",
                 std::ldexp(static_cast<double>(d.significand),
                            -format.mantissa_bits));
   return text;
@@ -137,7 +136,7 @@ int main() {
 
   wbm::theory::Part("apart");
   std::printf(
-      "number\tformat\tbits\tsignificand and binade\tvalue\terror\n");
+      "number\tformat\tbits\tsignificand · binade\tvalue\terror\n");
   TakeApart("pi", std::numbers::pi);
   TakeApart("tenth", 0.1);
   AroundATenth();

@@ -29,11 +29,11 @@ using wf::Format;
 using wf::ToDouble;
 
 void NonNegative(const Format& format) {
-  std::printf("%s\t", std::string(format.name).c_str());
+  std::printf("%s\t{", std::string(format.name).c_str());
   for (std::uint64_t code = 0; code <= format.MaxFiniteCode(); ++code) {
     std::printf("%s%g", code == 0 ? "" : ", ", ToDouble(format, code));
   }
-  std::printf("\n");
+  std::printf("}\n");
   Value("names." + std::string(format.name) + ".max",
         ToDouble(format, format.MaxFiniteCode()));
 }

@@ -42,7 +42,8 @@ inline std::string Decimal(double x, int digits = 3) {
     front.erase(front.find_last_not_of('0') + 1);
     if (front.back() == '.') front.pop_back();
   }
-  return front + "·" + Power(10, std::stoi(whole.substr(e + 1)));
+  const std::string power = Power(10, std::stoi(whole.substr(e + 1)));
+  return front == "1" ? power : front + "·" + power;
 }
 
 }  // namespace formats_chapter
