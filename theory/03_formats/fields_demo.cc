@@ -59,8 +59,8 @@ std::string Significand(const Decoded& d, const Format& format) {
 
 void TakeApart(const char* name, double x) {
   namespace wf = wbm::formats;
-  for (const Format* format : {&wf::kFloat32, &wf::kFloat16,
-                               &wf::kBFloat16, &wf::kFloat8E4M3Fn}) {
+  for (const Format* format :
+       {&wf::kFloat16, &wf::kBFloat16, &wf::kFloat8E4M3Fn}) {
     const Decoded d = Decode(*format, Encode(*format, Exactly(x)));
     std::printf(
         "%s\t%s\t%s\t%s\t%s\t%s\n", name,

@@ -61,7 +61,7 @@ void AbsoluteErrors(const std::vector<Tensor>& tensors) {
       const double worst = wn::MaxAbsoluteError(t.x, trip.back);
       const auto codes =
           static_cast<double>(wn::UniqueCodes(trip.codes));
-      std::printf("%s\t%s\t%.3g\t%.3g\t%.3g\t%.0f\n", t.name, r.name,
+      std::printf("%s\t%s\t%.6f\t%.6f\t%.6f\t%.0f\n", t.name, r.name,
                   double{trip.ruler.scale}, mae, worst, codes);
       Value(Key(t, r) + ".scale", double{trip.ruler.scale});
       Value(Key(t, r) + ".mae", mae);
@@ -72,9 +72,8 @@ void AbsoluteErrors(const std::vector<Tensor>& tensors) {
 }
 
 void RelativeErrors(const std::vector<Tensor>& tensors) {
-  std::printf(
-      "tensor\truler\tmean of ratios\tmedian\tnorms\tcosine\tSQNR, "
-      "dB\n");
+  std::printf("tensor\truler\tmean, %%\tmedian, %%\tnorms, %%\t");
+  std::printf("cosine\tSQNR, dB\n");
   for (const Tensor& t : tensors) {
     for (const Ruler& r : kRulers) {
       const RoundTrip trip = There(t.x, r.grid);
@@ -83,9 +82,9 @@ void RelativeErrors(const std::vector<Tensor>& tensors) {
       const double norms = wn::NormwiseRelativeError(t.x, trip.back);
       const double cosine = wn::CosineSimilarity(t.x, trip.back);
       const double sqnr = wn::SqnrDb(t.x, trip.back);
-      std::printf("%s\t%s\t%.1f %%\t%.2f %%\t%.2f %%\t%.6f\t%.1f\n",
-                  t.name, r.name, 100 * e.mean, 100 * e.median,
-                  100 * norms, cosine, sqnr);
+      std::printf("%s\t%s\t%.1f\t%.2f\t%.2f\t%.6f\t%.1f\n", t.name,
+                  r.name, 100 * e.mean, 100 * e.median, 100 * norms,
+                  cosine, sqnr);
       Value(Key(t, r) + ".mean_relative", e.mean);
       Value(Key(t, r) + ".median_relative", e.median);
       Value(Key(t, r) + ".norm_relative", norms);
