@@ -91,8 +91,8 @@ const char* Kept(const Format& format, double x) {
 }
 
 void NearOne() {
-  std::printf("k\tfloat16: 1 + 2⁻ᵏ\t1 − 2⁻ᵏ");
-  std::printf("\tbfloat16: 1 + 2⁻ᵏ\t1 − 2⁻ᵏ\n");
+  std::printf("k\tfloat16: 1 + 2⁻ᵏ\t1 − 2⁻ᵏ");
+  std::printf("\tbfloat16: 1 + 2⁻ᵏ\t1 − 2⁻ᵏ\n");
   for (int k = 6; k <= 13; ++k) {
     const double tiny = std::exp2(-k);
     std::printf("%d\t%s\t%s\t%s\t%s\n", k, Kept(kFloat16, 1 + tiny),

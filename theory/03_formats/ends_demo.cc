@@ -24,6 +24,7 @@ namespace {
 
 namespace wf = wbm::formats;
 using formats_chapter::Decimal;
+using formats_chapter::Together;
 using wbm::theory::Holds;
 using wbm::theory::Value;
 using wf::Encode;
@@ -86,9 +87,10 @@ void Tenth() {
   std::printf("code\tbits\tnumber\tdistance from 0.1\n");
   for (std::uint64_t c = code - 1; c <= code + 1; ++c) {
     const double v = ToDouble(kFloat8E4M3Fn, c);
-    std::printf(
-        "%s\t%s\t%.7f\t%.7f\n", wf::HexCode(kFloat8E4M3Fn, c).c_str(),
-        wf::FieldBits(kFloat8E4M3Fn, c).c_str(), v, std::abs(v - 0.1));
+    std::printf("%s\t%s\t%.7f\t%.7f\n",
+                wf::HexCode(kFloat8E4M3Fn, c).c_str(),
+                Together(wf::FieldBits(kFloat8E4M3Fn, c)).c_str(), v,
+                std::abs(v - 0.1));
   }
   Value("tenth.e4m3", ToDouble(kFloat8E4M3Fn, code));
   Value("tenth.e4m3.relative",
@@ -124,11 +126,11 @@ void LowerEnd() {
     const std::uint64_t code = Encode(kFloat16, Exactly(x));
     const double y = ToDouble(kFloat16, code);
     char error[32];
-    std::snprintf(error, sizeof error, "%.3g %%",
+    std::snprintf(error, sizeof error, "%.3g\u00a0%%",
                   100 * std::abs(y - x) / x);
     std::printf("%s\t%s\t%s\t%s\n", Decimal(x, 1).c_str(),
                 Decimal(y, 5).c_str(),
-                wf::FieldBits(kFloat16, code).c_str(), error);
+                Together(wf::FieldBits(kFloat16, code)).c_str(), error);
   }
   Value("under.1e6", Unsaturated(kFloat16, 1e-6));
   Value("under.1e6.relative",

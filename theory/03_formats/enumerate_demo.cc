@@ -21,6 +21,7 @@
 namespace {
 
 namespace wf = wbm::formats;
+using formats_chapter::Together;
 using wbm::theory::Holds;
 using wbm::theory::Value;
 using wf::Classify;
@@ -67,7 +68,7 @@ void TopOfE4m3() {
     const double in_use = ToDouble(wf::kFloat8E4M3Fn, code);
     std::printf("%s\t%s\t%s\t%s\n",
                 wf::HexCode(wf::kFloat8E4M3, code).c_str(),
-                wf::FieldBits(wf::kFloat8E4M3, code).c_str(),
+                Together(wf::FieldBits(wf::kFloat8E4M3, code)).c_str(),
                 formats_chapter::Decimal(by_ieee).c_str(),
                 formats_chapter::Decimal(in_use).c_str());
   }

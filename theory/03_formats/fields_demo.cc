@@ -20,6 +20,7 @@
 namespace {
 
 using formats_chapter::Power;
+using formats_chapter::Together;
 using wbm::formats::Decode;
 using wbm::formats::Decoded;
 using wbm::formats::Encode;
@@ -33,7 +34,7 @@ using wbm::formats::kFloat4E2M1Fn;
 // One code: its fields, the hidden bit, the binade, the value.
 void Row(const Format& format, std::uint64_t code) {
   const Decoded d = Decode(format, code);
-  const std::string bits = FieldBits(format, code);
+  const std::string bits = Together(FieldBits(format, code));
   const std::string binade = Power(2, d.exponent);
   const auto fraction = static_cast<unsigned>(d.fraction);
   const int hidden = d.kind == FloatClass::kNormal ? 1 : 0;
@@ -65,7 +66,7 @@ void TakeApart(const char* name, double x) {
     std::printf(
         "%s\t%s\t%s\t%s\t%s\t%s\n", name,
         std::string(format->name).c_str(),
-        FieldBits(*format, d.bits).c_str(),
+        Together(FieldBits(*format, d.bits)).c_str(),
         (Significand(d, *format) + " · " +
          formats_chapter::Power(2, d.exponent))
             .c_str(),

@@ -46,4 +46,18 @@ inline std::string Decimal(double x, int digits = 3) {
   return front == "1" ? power : front + "·" + power;
 }
 
+// The text with its spaces made unbreakable: "0 1111 110" stays on one
+// line.
+inline std::string Together(const std::string& text) {
+  std::string joined;
+  for (const char c : text) {
+    if (c == ' ') {
+      joined += "\u00a0";
+    } else {
+      joined += c;
+    }
+  }
+  return joined;
+}
+
 }  // namespace formats_chapter
