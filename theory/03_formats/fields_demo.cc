@@ -19,6 +19,7 @@
 
 namespace {
 
+using formats_chapter::Decimal;
 using formats_chapter::Power;
 using formats_chapter::Together;
 using wbm::formats::Decode;
@@ -63,19 +64,18 @@ void TakeApart(const char* name, double x) {
   for (const Format* format :
        {&wf::kFloat16, &wf::kBFloat16, &wf::kFloat8E4M3Fn}) {
     const Decoded d = Decode(*format, Encode(*format, Exactly(x)));
-    std::printf(
-        "%s\t%s\t%s\t%s\t%s\t%s\n", name,
-        std::string(format->name).c_str(),
-        Together(FieldBits(*format, d.bits)).c_str(),
-        (Significand(d, *format) + " · " +
-         formats_chapter::Power(2, d.exponent))
-            .c_str(),
-        formats_chapter::Decimal(d.value, 10).c_str(),
-        formats_chapter::Decimal(std::abs(d.value - x)).c_str());
+    const std::string format_name(format->name);
+    const std::string bits = Together(FieldBits(*format, d.bits));
+    const std::string parts =
+        Significand(d, *format) + " · " + Power(2, d.exponent);
+    const double error = std::abs(d.value - x);
+    std::printf("%s\t%s\t%s\t%s\t%s\t%s\n", name, format_name.c_str(),
+                bits.c_str(), Together(parts).c_str(),
+                Decimal(d.value, 10).c_str(), Decimal(error).c_str());
     const std::string key =
-        std::string("fields.") + name + "." + std::string(format->name);
+        std::string("fields.") + name + "." + format_name;
     wbm::theory::Value(key + ".value", d.value);
-    wbm::theory::Value(key + ".error", std::abs(d.value - x));
+    wbm::theory::Value(key + ".error", error);
   }
 }
 
