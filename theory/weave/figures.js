@@ -31,7 +31,8 @@ function pictureOf(image, line, page) {
   }
   if (!demo.figures.has(figure)) {
     page.faults.add(line, `${name} draws no figure '${figure}'`,
-        `'figures' of the demo in BUILD: ${oneOf(demo.figures.keys(), figure)}`);
+        "'figures' of the demo in BUILD: " +
+        oneOf(demo.figures.keys(), figure));
     return null;
   }
   const svg = demo.figures.get(figure);

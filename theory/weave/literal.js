@@ -34,7 +34,8 @@ function withoutGroups(digits) {
 }
 
 const NUMBER = String.raw`\d{1,3}(?:[ ,'’]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
-const UNIT = String.raw`(?: ?[A-Za-zµμΩ°²³][A-Za-zµμΩ°²³/·*-]*(?: [A-Za-z/-]+)*)?`;
+const LETTER = 'A-Za-zµμΩ°²³';
+const UNIT = `(?: ?[${LETTER}][${LETTER}/·*-]*(?: [A-Za-z/-]+)*)?`;
 
 const FORMS = [
   [/^([-+]?)0x([0-9a-f]+)$/i, (m) => exact(sign(m[1]) * parseInt(m[2], 16))],

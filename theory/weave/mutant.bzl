@@ -114,7 +114,7 @@ mutated_program = rule(
         ),
         "_node": attr.label(
             allow_single_file = True,
-            cfg = "host",
+            cfg = "exec",
             default = "//theory/weave:run_js_test.sh",
             executable = True,
         ),

@@ -11,8 +11,8 @@
 //   unbound  all else, and a fault
 //
 // Exempt:
-//   a name     a letter comes before the digit: int8, E4M3, b1.58, C++20, GPT-2;
-//              or "2D"
+//   a name     a letter comes before the digit: int8, E4M3, b1.58, C++20,
+//              GPT-2; or "2D"
 //   a date     2024-05-01, May 2024, 1 May 2024; a year (1900-2099) after a
 //              word such as "in" or "since", or alone in brackets
 //   an ordinal 1st, 2nd, 8th

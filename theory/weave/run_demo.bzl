@@ -77,7 +77,7 @@ run_demo = rule(
         "srcs": attr.label_list(allow_files = [".cc", ".h"]),
         "_runner": attr.label(
             allow_single_file = True,
-            cfg = "host",
+            cfg = "exec",
             default = "//theory/weave:run_demo.sh",
             executable = True,
         ),

@@ -42,7 +42,8 @@ test('AFailureNamesTheSourceAndTheExitCode', () => {
   const {status, said} = run('echo "it is false" >&2; exit 3');
   assert.equal(status, 1);
   assert.match(said, /it is false/);
-  assert.match(said, /theory\/03_x\/demo\.cc: the program ended with exit code 3/);
+  assert.match(said,
+      /theory\/03_x\/demo\.cc: the program ended with exit code 3/);
   assert.match(said, /remedy: /);
 });
 

@@ -3,7 +3,9 @@
 // one uses, defaults, blank lines. The picture stays the same.
 
 const EMPTY_GROUP = /<g\b[^<>]*>\s*<\/g>/g;
-const MARK = /<(path|circle|rect|use)\b[^<>]*\sid=(['"])([^'"]*-gp[^'"]*)\2[^<>]*\/>/g;
+const MARK = new RegExp(
+    `<(path|circle|rect|use)\\b[^<>]*\\sid=(['"])([^'"]*-gp[^'"]*)\\2` +
+    '[^<>]*/>', 'g');
 
 function withoutEmptyGroups(svg) {
   for (let before = ''; before !== svg;) {

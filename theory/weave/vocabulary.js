@@ -116,7 +116,8 @@ function checkCodeBlock(node, own, faults) {
 function checkRaw(node, faults) {
   const [, text] = node.c;
   if (/^\s*<!--[^]*-->\s*$/.test(text)) return;
-  faults.add(node.line, `HTML in the text: ${text.trim().split('\n')[0].slice(0, 40)}`,
+  const [first] = text.trim().split('\n');
+  faults.add(node.line, `HTML in the text: ${first.slice(0, 40)}`,
       'use the syntax of theory/README.md; for "<" write \\<');
 }
 

@@ -76,7 +76,7 @@ weave = rule(
         ),
         "_weave": attr.label(
             allow_single_file = True,
-            cfg = "host",
+            cfg = "exec",
             default = "//theory/weave:weave.sh",
             executable = True,
         ),

@@ -67,7 +67,8 @@ test('AColumnOfWordsIsNotAligned', () => {
 
 test('AFigureIsInlinedWithNumberAndCaption', () => {
   const {html, facts} = woven(`${figure}\n\nSee [](#fig-spacing).`);
-  assert.match(html, /<figure class="figure" id="fig-spacing"><div class="plot"><svg/);
+  assert.match(html,
+      /<figure class="figure" id="fig-spacing"><div class="plot"><svg/);
   assert.doesNotMatch(html, /<\?xml/);
   assert.match(html, /<span class="label">Figure 3\.1<\/span> Away is above/);
   assert.match(html, /See <a href="#fig-spacing">Figure 3\.1<\/a>/);
@@ -84,13 +85,14 @@ test('AValueSaysWhereItComesFrom', () => {
   const {html} = woven('[1.5 %]{v=ties.error}, []{v=ties.error digits=3}, ' +
       '[1/3]{.name}, []{v=ties.error as=percent digits=2}');
   assert.match(html,
-      /<span class="value" data-key="ties.error" data-demo="ties_demo">1.5\u00a0%/);
+      /class="value" data-key="ties.error" data-demo="ties_demo">1.5\u00a0%/);
   assert.match(html, />0\.0146</);
   assert.match(html, />1\.5\u202f%</);
 });
 
 test('APowerMayBeTypedInAnyOfItsForms', () => {
-  const values = 'ties.count\t3\nsmall\t6.02e-8\ntiny\t1.1754943508222875e-38\n';
+  const values = 'ties.count\t3\nsmall\t6.02e-8\n' +
+      'tiny\t1.1754943508222875e-38\n';
   const {html} = woven('[6.02·10^-8]{v=small} and [6.02·10⁻⁸]{v=small} and ' +
       '[6.02e-8]{v=small}, [6.0·10^-8^]{v=small}, [2^-126]{v=tiny}',
   {values});
@@ -150,8 +152,10 @@ test('ALinkToASectionHasItsTitle', () => {
 test('AnAnswerIsHidden', () => {
   const {html, facts} = woven('::: {.exercise #ex-a}\nWhich way?\n\n' +
       ':::: answer\nTo $2$.\n::::\n:::');
-  assert.match(html, /<div id="ex-a" class="exercise">\s*<p><span class="label">Exercise 3\.1/);
-  assert.match(html, /<details class="answer"><summary>Answer<\/summary>\s*<p>To <span class="katex">/);
+  assert.match(html, /<div id="ex-a" class="exercise">\s*<p><span/);
+  assert.match(html, /<span class="label">Exercise 3\.1<\/span>/);
+  assert.match(html, /<details class="answer"><summary>Answer<\/summary>/);
+  assert.match(html, /<\/summary>\s*<p>To <span class="katex">/);
   assert.deepEqual(facts.exercises.map((e) => e.kind), ['self-check']);
 });
 
@@ -164,7 +168,8 @@ test('AGradedQuestionShowsTheLabsText', () => {
 });
 
 test('APopularErrorIsCollected', () => {
-  const {html, facts} = woven('::: {.wrong #wrong-a}\nIt is $x$.\n\nNot so.\n:::');
+  const {html, facts} = woven(
+      '::: {.wrong #wrong-a}\nIt is $x$.\n\nNot so.\n:::');
   assert.match(html, /<div class="statement">\s*<p>It is/);
   assert.doesNotMatch(html, /<!--/);
   assert.equal(facts.wrong[0].id, 'wrong-a');
@@ -175,7 +180,8 @@ test('APopularErrorIsCollected', () => {
 test('AWidgetKeepsItsFigureAndItsState', () => {
   const {html, facts} = woven('::: {.widget name="bits" value="0.1"}\n' +
       figure + '\n:::');
-  assert.match(html, /<div class="widget" data-widget="bits" data-value="0\.1">/);
+  assert.match(html,
+      /<div class="widget" data-widget="bits" data-value="0\.1">/);
   assert.match(html, /data-value="0\.1">\s*<figure class="figure"/);
   assert.deepEqual(facts.widgets, ['bits']);
 });
@@ -188,7 +194,8 @@ test('EveryFormulaHasMathMl', () => {
 
 test('SectionsNestAndKeepTheirIds', () => {
   const {html, facts} = woven('### Deeper {#deeper}\n\nText.');
-  assert.match(html, /<section id="ties" class="level2">[^]*<section id="deeper" class="level3">/);
+  assert.match(html, /<section id="ties" class="level2">[^]*<section id=/);
+  assert.match(html, /<section id="deeper" class="level3">/);
   assert.deepEqual(facts.sections.map((s) => [s.id, s.level]),
       [['ties', 2], ['deeper', 3]]);
 });
