@@ -11,6 +11,7 @@
 #include "common/plot/figure.h"
 #include "common/plot/series.h"
 #include "theory/11_drift/model.h"
+#include "theory/11_drift/typeset.h"
 #include "theory/weave/draw.h"
 #include "theory/weave/record.h"
 
@@ -19,12 +20,16 @@ namespace {
 using drift_chapter::Drift;
 using drift_chapter::Layers;
 using drift_chapter::Model;
+using drift_chapter::Scientific;
 using drift_chapter::Stored;
 using drift_chapter::Weights;
 using wbm::theory::Holds;
 using wbm::theory::Value;
 
 constexpr double kRoundoff = 0x1p-11;
+
+// The page says "1.46 · 10⁻⁴".
+void ValueE4(const std::string& key, double x) { Value(key, 1e4 * x); }
 
 // [region one]
 // All weights as trained but one array, which is as stored.
@@ -77,8 +82,9 @@ void PrintContributions(const std::vector<Contribution>& all, double total) {
   double shown = 0;
   for (std::size_t i = 0; i < kShown; ++i) {
     const Contribution& c = all[i];
-    std::printf("%s\t%.2e\t%.0f %%\t%.2e\n", c.name.c_str(), c.logits,
-                100 * c.logits * c.logits / squares, c.own);
+    std::printf("%s\t%s\t%.0f %%\t%s\n", c.name.c_str(),
+                Scientific(c.logits).c_str(),
+                100 * c.logits * c.logits / squares, Scientific(c.own).c_str());
     shown += c.logits * c.logits / squares;
   }
   Value("attribution.shown", static_cast<double>(kShown));
@@ -90,8 +96,8 @@ void PrintContributions(const std::vector<Contribution>& all, double total) {
   Value("attribution.gains_over_matrix", gains / matrix);
   Holds(gains > 1.5 * matrix, "a few gains outweigh a large matrix");
   Value("attribution.arrays", static_cast<double>(all.size()));
-  Value("attribution.root_sum_square", std::sqrt(squares));
-  Value("attribution.total", total);
+  ValueE4("attribution.root_sum_square", std::sqrt(squares));
+  ValueE4("attribution.total", total);
   Value("attribution.ratio", std::sqrt(squares) / total);
   Holds(std::sqrt(squares) / total > 0.7 && std::sqrt(squares) / total < 1.3,
         "the contributions add like the legs of a right triangle");
@@ -115,9 +121,9 @@ void RecordGains(const Model& model, const Weights& stored) {
       Measure(model, OnlyOneStored(model.weights, stored, "ln_f.weight"));
   const Drift without =
       Measure(model, OnlyOneStored(stored, model.weights, "ln_f.weight"));
-  Value("gains.all", all.Mean(at));
-  Value("gains.only", only.Mean(at));
-  Value("gains.without", without.Mean(at));
+  ValueE4("gains.all", all.Mean(at));
+  ValueE4("gains.only", only.Mean(at));
+  ValueE4("gains.without", without.Mean(at));
   const double root =
       std::hypot(only.Mean(at), without.Mean(at)) / all.Mean(at);
   Value("gains.quadrature", root);
@@ -155,10 +161,10 @@ void RecordHead(const Model& model, const Weights& stored) {
   Value("matrix.count",
         static_cast<double>(
             model.weights.at("blocks.0.mlp.fc1.weight").values.size()));
-  Value("head.own", own);
+  ValueE4("head.own", own);
   Value("head.spread", agree);
-  Value("head.predicted", own * agree);
-  Value("head.alone", alone);
+  ValueE4("head.predicted", own * agree);
+  ValueE4("head.alone", alone);
   Value("head.terms", static_cast<double>(width));
   Holds(std::fabs(alone / (own * agree) - 1) < 0.25,
         "the formula of the sum predicts what the head's rounding does");

@@ -11,12 +11,14 @@
 #include "common/plot/figure.h"
 #include "common/plot/series.h"
 #include "common/random/generator.h"
+#include "theory/11_drift/typeset.h"
 #include "theory/weave/draw.h"
 #include "theory/weave/record.h"
 
 namespace {
 
 namespace wf = wbm::formats;
+using drift_chapter::Scientific;
 using wbm::theory::Holds;
 using wbm::theory::Value;
 
@@ -38,12 +40,23 @@ double RelativeError(float x, wf::RoundingMode mode) {
 constexpr auto kNearest = wf::RoundingMode::kNearestEven;
 constexpr auto kTruncate = wf::RoundingMode::kTowardZero;
 
+// Plain decimals down to 10^-4.
+std::string Plain(double x, int digits) {
+  if (x != 0 && std::fabs(x) < 1e-4) return Scientific(x, digits);
+  char text[32];
+  std::snprintf(text, sizeof text, "%.8g", x);
+  return text;
+}
+
 void PrintExamples() {
-  std::printf("x\tin float16\trelative error\tover 2⁻¹¹\n");
-  for (const float x : {0.1f, 1.0004f, 1.0005f, 1.25f, 1.999f, 1e-5f, 1e-8f}) {
+  std::printf("x\tin float16\trelative error\tits size over 2⁻¹¹\n");
+  for (const double typed : {0.1, 1.0004, 1.0005, 1.25, 1.999, 1e-5, 1e-8}) {
+    const auto x = static_cast<float>(typed);
     const double error = RelativeError(x, kNearest);
-    std::printf("%.5g\t%.8g\t%.1e\t%.3f\n", static_cast<double>(x),
-                ThroughFloat16(x, kNearest), error, error / kRoundoff);
+    const double over_u = std::fabs(error) / kRoundoff;
+    std::printf("%s\t%s\t%s\t%.3f\n", Plain(typed, 1).c_str(),
+                Plain(ThroughFloat16(x, kNearest), 4).c_str(),
+                Scientific(error, 2).c_str(), over_u);
   }
 }
 
@@ -51,12 +64,12 @@ void PrintExamples() {
 void WorstCase() {
   const float midpoint = 1.0f + 0x1p-11f;
   const float above = std::nextafter(midpoint, 2.0f);
-  std::printf("midpoint  %.10g -> %.10g, relative error %.4e\n",
+  std::printf("midpoint  %.10g -> %.10g, relative error %s\n",
               static_cast<double>(midpoint), ThroughFloat16(midpoint, kNearest),
-              RelativeError(midpoint, kNearest));
-  std::printf("above it  %.10g -> %.10g, relative error %.4e\n",
+              Scientific(RelativeError(midpoint, kNearest), 5).c_str());
+  std::printf("above it  %.10g -> %.10g, relative error %s\n",
               static_cast<double>(above), ThroughFloat16(above, kNearest),
-              RelativeError(above, kNearest));
+              Scientific(RelativeError(above, kNearest), 5).c_str());
   Value("cast.above", ThroughFloat16(above, kNearest));
   Value("cast.worst", std::fabs(RelativeError(midpoint, kNearest)));
 }

@@ -11,6 +11,7 @@
 #include "common/plot/figure.h"
 #include "common/plot/series.h"
 #include "theory/11_drift/model.h"
+#include "theory/11_drift/typeset.h"
 #include "theory/weave/draw.h"
 #include "theory/weave/record.h"
 
@@ -19,6 +20,8 @@ namespace {
 using drift_chapter::Drift;
 using drift_chapter::Layers;
 using drift_chapter::Model;
+using drift_chapter::RelativeError;
+using drift_chapter::Scientific;
 using drift_chapter::Stored;
 using drift_chapter::Weights;
 using wbm::formats::kFloat16;
@@ -29,16 +32,20 @@ constexpr double kRoundoff = 0x1p-11;
 // sqrt(1 / (8 ln 2)) u; casting_demo.cc measures it.
 const double kExpected = std::sqrt(1 / (8 * std::log(2.0))) * kRoundoff;
 
+void PrintLayer(const drift_chapter::Layer& layer, double error) {
+  const auto rows = static_cast<long long>(layer.shape[0]);
+  const auto columns = static_cast<long long>(layer.shape[1]);
+  std::printf("%s\t%lld × %lld\t%s\n", layer.name.c_str(), rows, columns,
+              Scientific(error).c_str());
+}
+
 // [region capture]
 // The same prompt through both models, and the error of every layer.
 void ShowOnePrompt(const Model& model, const Weights& stored) {
   const Layers a = Forward(model, model.weights, model.prompts[0]);
   const Layers b = Forward(model, stored, model.prompts[0]);
   for (std::size_t i = 0; i < a.size(); ++i) {
-    std::printf("%s\t%lld × %lld\t%.2e\n", a[i].name.c_str(),
-                static_cast<long long>(a[i].shape[0]),
-                static_cast<long long>(a[i].shape[1]),
-                drift_chapter::RelativeError(a[i].values, b[i].values));
+    PrintLayer(a[i], RelativeError(a[i].values, b[i].values));
   }
 }
 // [/region]
@@ -96,9 +103,10 @@ void PrintDrift(const Drift& trained, const Drift& untrained) {
     for (const auto& prompt : trained.by_prompt) errors.push_back(prompt[i]);
     const auto [least, greatest] =
         std::minmax_element(errors.begin(), errors.end());
-    std::printf("%s\t%.2e\t%.2e\t%.2e\t%.2f\t%.2e\n", trained.layers[i].c_str(),
-                trained.Mean(i), *least, *greatest, trained.Mean(i) / kRoundoff,
-                untrained.Mean(i));
+    std::printf("%s\t%s\t%s\t%s\t%.2f\t%s\n", trained.layers[i].c_str(),
+                Scientific(trained.Mean(i)).c_str(), Scientific(*least).c_str(),
+                Scientific(*greatest).c_str(), trained.Mean(i) / kRoundoff,
+                Scientific(untrained.Mean(i)).c_str());
     Value("drift." + trained.layers[i], trained.Mean(i));
     Value("untrained." + untrained.layers[i], untrained.Mean(i));
   }

@@ -8,11 +8,13 @@
 #include "common/formats/catalogue.h"
 #include "common/formats/encode.h"
 #include "common/random/generator.h"
+#include "theory/11_drift/typeset.h"
 #include "theory/weave/record.h"
 
 namespace {
 
 namespace wf = wbm::formats;
+using drift_chapter::Scientific;
 using wbm::theory::Holds;
 using wbm::theory::Value;
 
@@ -30,8 +32,9 @@ struct Dots {
 };
 
 // [region dots]
-// One dot product, four times. The sum of two float16 is exact in
-// double, so rounding it once is what a float16 adder does.
+// One dot product: exact, then with more and more of it in float16.
+// The sum of two float16 is exact in double, so rounding it once is
+// what a float16 adder does.
 Dots Dot(const Vector& w, const Vector& x) {
   Dots dots;
   for (std::size_t k = 0; k < w.size(); ++k) {
@@ -69,9 +72,10 @@ void PrintExecution() {
   const double inputs = std::sqrt(sum.inputs / sum.signal);
   const double accumulator = std::sqrt(sum.accumulator / sum.signal);
   std::printf("in float16\trelative error\n");
-  std::printf("the weights\t%.2e\n", weights);
-  std::printf("weights and inputs\t%.2e\n", inputs);
-  std::printf("weights, inputs, products and the sum\t%.2e\n", accumulator);
+  std::printf("the weights\t%s\n", Scientific(weights).c_str());
+  std::printf("weights and inputs\t%s\n", Scientific(inputs).c_str());
+  std::printf("weights, inputs, products and the sum\t%s\n",
+              Scientific(accumulator).c_str());
   Value("execution.weights", weights);
   Value("execution.inputs", inputs);
   Value("execution.accumulator", accumulator);

@@ -10,6 +10,7 @@
 #include "common/plot/figure.h"
 #include "common/plot/series.h"
 #include "theory/11_drift/model.h"
+#include "theory/11_drift/typeset.h"
 #include "theory/weave/draw.h"
 #include "theory/weave/record.h"
 
@@ -18,6 +19,7 @@ namespace {
 namespace wf = wbm::formats;
 using drift_chapter::Drift;
 using drift_chapter::Model;
+using drift_chapter::Scientific;
 using drift_chapter::Stored;
 using wbm::theory::Holds;
 using wbm::theory::Value;
@@ -50,9 +52,10 @@ void PrintFormats(const Model& model) {
     const Drift drift = DriftIn(model, *format);
     const double u = std::exp2(-format->PrecisionBits());
     const std::string name(format->name);
-    std::printf("%s\t%d\t%.2e\t%.2e\t%.2e\n", name.c_str(),
-                format->mantissa_bits, drift.Mean(0), drift.MeanOfLogits(),
-                0.4247 * u);
+    std::printf("%s\t%d\t%s\t%s\t%s\n", name.c_str(), format->mantissa_bits,
+                Scientific(drift.Mean(0)).c_str(),
+                Scientific(drift.MeanOfLogits()).c_str(),
+                Scientific(0.4247 * u).c_str());
     Value("formats." + name, drift.MeanOfLogits());
     if (format == &wf::kFloat16) half = MeanOverLayers(drift);
     Value("formats." + name + ".over_float16", MeanOverLayers(drift) / half);

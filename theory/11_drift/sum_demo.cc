@@ -11,12 +11,14 @@
 #include "common/plot/figure.h"
 #include "common/plot/series.h"
 #include "common/random/generator.h"
+#include "theory/11_drift/typeset.h"
 #include "theory/weave/draw.h"
 #include "theory/weave/record.h"
 
 namespace {
 
 namespace wf = wbm::formats;
+using drift_chapter::Scientific;
 using wbm::theory::Holds;
 using wbm::theory::Value;
 using Vector = std::vector<double>;
@@ -82,7 +84,8 @@ void PrintAngles() {
   std::printf("angle\terror of a summand\terror of the sum\tratio\tformula\n");
   for (const double degrees : {20.0, 60.0, 90.0, 120.0, 150.0, 170.0}) {
     const Sum s = AddAtAngle(degrees);
-    std::printf("%.0f°\t%.2e\t%.2e\t%.3f\t%.3f\n", degrees, s.part, s.whole,
+    std::printf("%.0f°\t%s\t%s\t%.3f\t%.3f\n", degrees,
+                Scientific(s.part).c_str(), Scientific(s.whole).c_str(),
                 s.whole / s.part, Predicted(degrees));
     const std::string key = std::to_string(static_cast<int>(degrees));
     Value("sum.ratio_" + key, s.whole / s.part);

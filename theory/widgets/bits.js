@@ -6,17 +6,17 @@
       WbmWidgets;
 
   const MODES = {
-    nearest_even: 'nearest, ties even',
-    nearest_away: 'nearest, ties away',
+    nearest_even: 'nearest, even',
+    nearest_away: 'nearest, away',
     toward_zero: 'toward zero',
     up: 'up',
     down: 'down',
     to_odd: 'to odd',
   };
   const SATURATIONS = {
-    none: 'infinity or NaN',
-    finite: 'greatest number',
-    propagate: 'greatest, but ∞ stays',
+    none: '∞ or NaN',
+    finite: 'greatest',
+    propagate: 'greatest, not ∞',
   };
   const HINT = 'Not a number here. Try 0.1, -2.5e-3, 1/3, 0x1.8p-4, inf, nan.';
 

@@ -5,8 +5,8 @@
 // A classic script, so that it works from file://. The pieces that follow in
 // widgets.js register themselves: WbmWidgets.register("bits", build) for the
 // part that a reader touches, WbmWidgets.modules.bits for its WebAssembly. The
-// still picture stays on the page, folded up; without script, or when the
-// module cannot start, it is simply what one sees.
+// still picture stays below it; without script, on paper, or when the module
+// cannot start, it is all that one sees.
 'use strict';
 
 const WbmWidgets = (() => {
@@ -83,14 +83,9 @@ const WbmWidgets = (() => {
     const name = host.dataset.widget;
     if (!builders[name] || !modules[name]) return;
     const wasm = await exportsOf(name);
-    const still = [...host.childNodes];
     const live = make('div', {class: 'widget-live'});
     builders[name](live, wasm, host.dataset);
-    host.replaceChildren(live);
-    if (still.some((node) => node.nodeType === Node.ELEMENT_NODE)) {
-      host.append(make('details', {class: 'widget-still'},
-                       make('summary', {}, 'Still picture'), ...still));
-    }
+    host.prepend(live);
     host.dataset.state = 'live';
   }
 
