@@ -261,7 +261,7 @@ void Draw(const Inputs& in) {
       plot::HorizontalLine(0, ""),
       plot::HorizontalLine(10 * std::log10(3 / (peak * peak)),
                            "Gaussian, by the law")};
-  figure.panel_height = 330;
+  figure.panel_height = 370;
   wbm::theory::DrawFigure(figure, "sqnr");
 }
 

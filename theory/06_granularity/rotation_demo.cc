@@ -124,6 +124,12 @@ void PrintSplit() {
   const double step = static_cast<double>(MaxAbs(Rotated(w))) / 7;
   Value("rotation.step_after", step);
   Value("rotation.law", step * step / 12);
+  const std::vector<float> turned = Rotated(w);
+  const auto beyond = [&](float v) {
+    return std::fabs(static_cast<double>(v)) > step / 2;
+  };
+  Holds(std::count_if(turned.begin(), turned.end(), beyond) >= 60,
+        "rotated, nearly every number reaches beyond half a step");
   Holds(std::all_of(direct.begin() + 3, direct.end(),
                     [](float v) { return v == 0; }),
         "without rotation the ordinary weights are all zero");
@@ -207,22 +213,24 @@ void PrintActivations() {
   Holds(p.rotated < p.direct, "rotated activations are better");
 }
 
-plot::Panel WeightsPanel(const char* title, const std::vector<float>& w,
-                         const char* line) {
+// The weights in steps of their own int4 ruler.
+plot::Panel WeightsPanel(const char* title,
+                         const std::vector<float>& w) {
   plot::Panel panel{.title = title};
   panel.x = {"position", plot::kUnitless};
-  panel.y = {"weight", plot::kUnitless};
-  panel.y.min = -11;
-  panel.y.max = 11;
+  panel.y = {"weight / step", plot::kUnitless};
+  panel.y.min = -8;
+  panel.y.max = 8;
+  const double step = static_cast<double>(MaxAbs(w)) / 7;
   std::vector<double> at, value;
   for (std::size_t i = 0; i < w.size(); ++i) {
     at.push_back(static_cast<double>(i));
-    value.push_back(static_cast<double>(w[i]));
+    value.push_back(static_cast<double>(w[i]) / step);
   }
   panel.series = {plot::Impulses("", at, value)};
-  const double half = static_cast<double>(MaxAbs(w)) / 14;
-  panel.lines = {plot::HorizontalLine(half, line),
-                 plot::HorizontalLine(-half, "")};
+  panel.lines = {plot::HorizontalLine(0.5, ""),
+                 plot::HorizontalLine(-0.5, "")};
+  panel.annotations = {{40, -4, "between the lines: rounded to zero"}};
   return panel;
 }
 
@@ -234,16 +242,16 @@ void Draw() {
       "Before, 61 weights lie within half a step of zero and are "
       "lost; after, nearly all reach beyond it.";
   figure.alt_text =
-      "Two panels of 64 stems. Above: three outliers of 10, -8 and 5, "
-      "all "
-      "others between the dashed lines at plus and minus half a step, "
-      "0.7. "
-      "Below, rotated: no stem is longer than about 3, half a step is "
-      "0.2, "
-      "and nearly all stems reach out of it.";
-  figure.panels = {WeightsPanel("As they are", w, "half a step"),
-                   WeightsPanel("Rotated", Rotated(w), "")};
-  figure.panel_height = 240;
+      "Two panels of 64 stems, in steps of the int4 ruler. Above: "
+      "three "
+      "outliers of 7, -5.6 and 3.5 steps; all others lie between the "
+      "dashed "
+      "lines at plus and minus half a step. Below, rotated: stems of "
+      "up to 7 "
+      "steps all along, nearly all of them beyond half a step.";
+  figure.panels = {WeightsPanel("As they are", w),
+                   WeightsPanel("Rotated", Rotated(w))};
+  figure.panel_height = 330;
   wbm::theory::DrawFigure(figure, "rotation");
 }
 
