@@ -32,8 +32,8 @@ float* Scratch(std::vector<float>& memory, Index floats) {
 }
 
 // Runs the kernel on a tile that C holds only in part.
-void RunEdge(const GemmKernel& kernel, Index depth, const float* a,
-             const float* b, Out c, bool add) {
+void RunEdge(const GemmKernel& kernel, Index depth, Panel a, Panel b, Out c,
+             bool add) {
   std::array<float, kMaxTileRows * kMaxTileCols> tile;
   kernel.run(depth, a, b, tile.data(), kernel.cols, /*add=*/false);
   for (Index i = 0; i < c.rows; ++i) {
@@ -44,31 +44,20 @@ void RunEdge(const GemmKernel& kernel, Index depth, const float* a,
   }
 }
 
-// One block of C from a packed block of A and a packed block of B.
-void MultiplyBlock(const GemmKernel& kernel, Index depth, const float* a,
-                   const float* b, Out c, bool add) {
+// One block of C from a block of A and a block of B.
+void MultiplyBlock(const GemmKernel& kernel, const Panels& a, const Panels& b,
+                   Out c, bool add) {
   for (Index j = 0; j < c.cols; j += kernel.cols) {
     for (Index i = 0; i < c.rows; i += kernel.rows) {
       const Index rows = std::min<Index>(kernel.rows, c.rows - i);
       const Index cols = std::min<Index>(kernel.cols, c.cols - j);
-      const float* a_panel = a + i * depth;
-      const float* b_panel = b + j * depth;
       if (rows == kernel.rows && cols == kernel.cols) {
-        kernel.run(depth, a_panel, b_panel, &c(i, j), c.row_stride, add);
+        kernel.run(a.depth(), a.At(i), b.At(j), &c(i, j), c.row_stride, add);
       } else {
-        RunEdge(kernel, depth, a_panel, b_panel, c.Block(i, j, rows, cols),
+        RunEdge(kernel, a.depth(), a.At(i), b.At(j), c.Block(i, j, rows, cols),
                 add);
       }
     }
-  }
-}
-
-// Panels of `width` lanes, one after the other; `block` has lanes as rows.
-void PackPanels(In block, Index width, Index first, Index last, float* out) {
-  for (Index lane = first; lane < last; lane += width) {
-    const Index lanes = std::min(width, block.rows - lane);
-    PackPanel(block.Block(lane, 0, lanes, block.cols), width,
-              out + lane * block.cols);
   }
 }
 
@@ -95,33 +84,34 @@ struct Job {
   }
 };
 
-float* PackB(const Job& job, In b) {
+Panels PackB(const Job& job, In b) {
   thread_local std::vector<float> memory;
   const Index width = job.kernel.cols;
-  float* packed = Scratch(memory, RoundUp(b.cols, width) * b.rows);
+  const Panels panels(b.Transposed(), width,
+                      Scratch(memory, RoundUp(b.cols, width) * b.rows));
   const Index share =
       RoundUp(std::max<Index>(b.cols / job.threads(), 1), width);
   job.ForEach((b.cols + share - 1) / share, [&](int task) {
     const Index first = task * share;
-    PackPanels(b.Transposed(), width, first, std::min(first + share, b.cols),
-               packed);
+    panels.Pack(first, std::min(first + share, b.cols));
   });
-  return packed;
+  return panels;
 }
 
 // C (+)= A·B for an inner dimension of at most kGemmDepth.
 void MultiplyDepth(const Job& job, In a, In b, Out c, bool add) {
-  const float* b_packed = PackB(job, b);
+  const Panels b_panels = PackB(job, b);
   const Index step = RowsPerTask(job.kernel, c.rows, job.threads());
   job.ForEach((c.rows + step - 1) / step, [&](int task) {
     thread_local std::vector<float> memory;
     const Index row = task * step;
     const Index rows = std::min(step, c.rows - row);
-    float* a_packed = Scratch(memory, RoundUp(rows, job.kernel.rows) * a.cols);
-    PackPanels(a.Block(row, 0, rows, a.cols), job.kernel.rows, 0, rows,
-               a_packed);
-    MultiplyBlock(job.kernel, a.cols, a_packed, b_packed,
-                  c.Block(row, 0, rows, c.cols), add);
+    const Index width = job.kernel.rows;
+    const Panels a_panels(a.Block(row, 0, rows, a.cols), width,
+                          Scratch(memory, RoundUp(rows, width) * a.cols));
+    a_panels.Pack(0, rows);
+    MultiplyBlock(job.kernel, a_panels, b_panels, c.Block(row, 0, rows, c.cols),
+                  add);
   });
 }
 

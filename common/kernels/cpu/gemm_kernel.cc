@@ -11,13 +11,14 @@ namespace {
 constexpr int kRows = 4;
 constexpr int kCols = 8;
 
-void RunScalar(std::ptrdiff_t depth, const float* a, const float* b, float* c,
+void RunScalar(std::ptrdiff_t depth, Panel a, Panel b, float* c,
                std::ptrdiff_t stride, bool add) {
   float tile[kRows][kCols] = {};
   for (std::ptrdiff_t k = 0; k < depth; ++k) {
     for (int i = 0; i < kRows; ++i) {
       for (int j = 0; j < kCols; ++j) {
-        tile[i][j] = std::fma(a[k * kRows + i], b[k * kCols + j], tile[i][j]);
+        tile[i][j] = std::fma(a.data[k * a.step + i], b.data[k * b.step + j],
+                              tile[i][j]);
       }
     }
   }

@@ -1,9 +1,8 @@
 // The innermost step of a matrix product: one tile of C from packed panels.
 //
 // A kernel computes a tile of `rows` x `cols` elements, which it keeps in
-// registers, over up to kGemmDepth steps of the inner dimension. Panels are
-// packed so that every step reads `rows` floats of A and `cols` floats of B
-// that lie side by side.
+// registers, over up to kGemmDepth steps of the inner dimension. Every step
+// reads `rows` floats of A and `cols` floats of B that lie side by side.
 #pragma once
 
 #include <cstddef>
@@ -18,13 +17,20 @@ inline constexpr std::ptrdiff_t kGemmDepth = 384;
 inline constexpr std::ptrdiff_t kMaxTileRows = 16;
 inline constexpr std::ptrdiff_t kMaxTileCols = 32;
 
+// The lanes of step k lie side by side from data + k * step on.
+struct Panel {
+  const float* data;
+  std::ptrdiff_t step;
+};
+
 struct GemmKernel {
   const char* name;
   int rows;
   int cols;
-  // c[i * stride + j] = sum over k of a[k * rows + i] * b[k * cols + j], plus
-  // the old c where `add`. Every step is one fused multiply-add.
-  void (*run)(std::ptrdiff_t depth, const float* a, const float* b, float* c,
+  // c[i * stride + j] = sum over k of a.data[k * a.step + i] *
+  // b.data[k * b.step + j], plus the old c where `add`. Every step is one fused
+  // multiply-add.
+  void (*run)(std::ptrdiff_t depth, Panel a, Panel b, float* c,
               std::ptrdiff_t stride, bool add);
 };
 

@@ -10,8 +10,8 @@ constexpr int kRows = 6;
 constexpr int kCols = 16;
 constexpr int kLanes = 8;
 
-[[gnu::target("avx2,fma")]] void Run(std::ptrdiff_t depth, const float* a,
-                                     const float* b, float* c,
+[[gnu::target("avx2,fma")]] void Run(std::ptrdiff_t depth, Panel a_panel,
+                                     Panel b_panel, float* c,
                                      std::ptrdiff_t stride, bool add) {
   __m256 left[kRows];
   __m256 right[kRows];
@@ -20,6 +20,8 @@ constexpr int kLanes = 8;
     left[i] = _mm256_setzero_ps();
     right[i] = _mm256_setzero_ps();
   }
+  const float* a = a_panel.data;
+  const float* b = b_panel.data;
   for (std::ptrdiff_t k = 0; k < depth; ++k) {
     const __m256 b_left = _mm256_loadu_ps(b);
     const __m256 b_right = _mm256_loadu_ps(b + kLanes);
@@ -29,8 +31,8 @@ constexpr int kLanes = 8;
       left[i] = _mm256_fmadd_ps(a_i, b_left, left[i]);
       right[i] = _mm256_fmadd_ps(a_i, b_right, right[i]);
     }
-    a += kRows;
-    b += kCols;
+    a += a_panel.step;
+    b += b_panel.step;
   }
 #pragma GCC unroll 6
   for (int i = 0; i < kRows; ++i) {

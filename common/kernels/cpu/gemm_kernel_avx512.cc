@@ -13,7 +13,7 @@ constexpr int kLanes = 16;
 constexpr int kAhead = 16;  // steps; the panels come from the L2 cache
 
 [[gnu::target("avx512f,prefer-vector-width=512")]] void Run(
-    std::ptrdiff_t depth, const float* a, const float* b, float* c,
+    std::ptrdiff_t depth, Panel a_panel, Panel b_panel, float* c,
     std::ptrdiff_t stride, bool add) {
   __m512 left[kRows];
   __m512 right[kRows];
@@ -24,10 +24,12 @@ constexpr int kAhead = 16;  // steps; the panels come from the L2 cache
     _mm_prefetch(c + i * stride, _MM_HINT_T0);
     _mm_prefetch(c + i * stride + kLanes, _MM_HINT_T0);
   }
+  const float* a = a_panel.data;
+  const float* b = b_panel.data;
   for (std::ptrdiff_t k = 0; k < depth; ++k) {
-    _mm_prefetch(a + kAhead * kRows, _MM_HINT_T0);
-    _mm_prefetch(b + kAhead * kCols, _MM_HINT_T0);
-    _mm_prefetch(b + kAhead * kCols + kLanes, _MM_HINT_T0);
+    _mm_prefetch(a + kAhead * a_panel.step, _MM_HINT_T0);
+    _mm_prefetch(b + kAhead * b_panel.step, _MM_HINT_T0);
+    _mm_prefetch(b + kAhead * b_panel.step + kLanes, _MM_HINT_T0);
     const __m512 b_left = _mm512_loadu_ps(b);
     const __m512 b_right = _mm512_loadu_ps(b + kLanes);
 #pragma GCC unroll 14
@@ -36,8 +38,8 @@ constexpr int kAhead = 16;  // steps; the panels come from the L2 cache
       left[i] = _mm512_fmadd_ps(a_i, b_left, left[i]);
       right[i] = _mm512_fmadd_ps(a_i, b_right, right[i]);
     }
-    a += kRows;
-    b += kCols;
+    a += a_panel.step;
+    b += b_panel.step;
   }
 #pragma GCC unroll 14
   for (int i = 0; i < kRows; ++i) {

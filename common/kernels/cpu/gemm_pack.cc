@@ -13,6 +13,9 @@ namespace {
 using Block = MatrixView<const float>;
 constexpr std::ptrdiff_t kSquare = 8;
 
+// Half of a common L2 cache.
+constexpr std::ptrdiff_t kInPlaceFloats = 1 << 18;
+
 void PackAnyStrides(Block block, std::ptrdiff_t width, float* out) {
   for (std::ptrdiff_t k = 0; k < block.cols; ++k) {
     for (std::ptrdiff_t lane = 0; lane < block.rows; ++lane) {
@@ -88,6 +91,22 @@ void PackPanel(Block block, std::ptrdiff_t width, float* out) {
     PackUnitSteps(block, width, out);
   } else {
     PackAnyStrides(block, width, out);
+  }
+}
+
+Panels::Panels(Block block, std::ptrdiff_t width, float* packed)
+    : block_(block),
+      width_(width),
+      packed_(packed),
+      in_place_(block.row_stride == 1 &&
+                block.cols * block.col_stride <= kInPlaceFloats) {}
+
+void Panels::Pack(std::ptrdiff_t first, std::ptrdiff_t last) const {
+  for (std::ptrdiff_t lane = first; lane < last; lane += width_) {
+    if (InPlace(lane)) continue;
+    const std::ptrdiff_t lanes = std::min(width_, block_.rows - lane);
+    PackPanel(block_.Block(lane, 0, lanes, block_.cols), width_,
+              packed_ + lane * block_.cols);
   }
 }
 

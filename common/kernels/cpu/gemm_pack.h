@@ -1,8 +1,9 @@
-// Copies a block of a matrix into the panels that a GemmKernel reads.
+// A block of a matrix as the panels that a GemmKernel reads.
 #pragma once
 
 #include <cstddef>
 
+#include "common/kernels/cpu/gemm_kernel.h"
 #include "common/kernels/cpu/matrix_view.h"
 
 namespace wbm::kernels {
@@ -11,5 +12,36 @@ namespace wbm::kernels {
 // 0 for the lanes up to `width` that the block lacks, so that a kernel can
 // always work on a full tile. Needs block.rows <= width.
 void PackPanel(MatrixView<const float> block, std::ptrdiff_t width, float* out);
+
+// The panels of a block whose rows are the lanes, `width` lanes each. Where
+// they lie side by side in memory already, and near enough to each other to
+// stay in the cache, full panels are read in place; all others are packed.
+class Panels {
+ public:
+  // `packed` has room for block.cols times the lanes, rounded up to `width`.
+  Panels(MatrixView<const float> block, std::ptrdiff_t width, float* packed);
+
+  std::ptrdiff_t lanes() const { return block_.rows; }
+  std::ptrdiff_t depth() const { return block_.cols; }
+
+  // Packs what is to be packed of the panels that begin in [first, last).
+  void Pack(std::ptrdiff_t first, std::ptrdiff_t last) const;
+
+  // The panel that begins at `lane`, a multiple of the width.
+  Panel At(std::ptrdiff_t lane) const {
+    if (InPlace(lane)) return {&block_(lane, 0), block_.col_stride};
+    return {packed_ + lane * block_.cols, width_};
+  }
+
+ private:
+  bool InPlace(std::ptrdiff_t lane) const {
+    return in_place_ && lane + width_ <= block_.rows;
+  }
+
+  MatrixView<const float> block_;
+  std::ptrdiff_t width_;
+  float* packed_;
+  bool in_place_;
+};
 
 }  // namespace wbm::kernels
