@@ -31,11 +31,11 @@ float* Scratch(std::vector<float>& memory, Index floats) {
   return memory.data();
 }
 
-// Runs the kernel on a tile that C holds only in part.
+// Runs the kernel where C lacks columns.
 void RunEdge(const GemmKernel& kernel, Index depth, Panel a, Panel b, Out c,
              bool add) {
   std::array<float, kMaxTileRows * kMaxTileCols> tile;
-  kernel.run(depth, a, b, tile.data(), kernel.cols, /*add=*/false);
+  kernel.Tile(c.rows, a)(depth, a, b, tile.data(), kernel.cols, /*add=*/false);
   for (Index i = 0; i < c.rows; ++i) {
     for (Index j = 0; j < c.cols; ++j) {
       const float sum = tile[static_cast<std::size_t>(i * kernel.cols + j)];
@@ -48,13 +48,16 @@ void RunEdge(const GemmKernel& kernel, Index depth, Panel a, Panel b, Out c,
 void MultiplyBlock(const GemmKernel& kernel, const Panels& a, const Panels& b,
                    Out c, bool add) {
   for (Index j = 0; j < c.cols; j += kernel.cols) {
+    const Index cols = std::min<Index>(kernel.cols, c.cols - j);
+    const Panel b_panel = b.At(j);
     for (Index i = 0; i < c.rows; i += kernel.rows) {
       const Index rows = std::min<Index>(kernel.rows, c.rows - i);
-      const Index cols = std::min<Index>(kernel.cols, c.cols - j);
-      if (rows == kernel.rows && cols == kernel.cols) {
-        kernel.run(a.depth(), a.At(i), b.At(j), &c(i, j), c.row_stride, add);
+      const Panel a_panel = a.At(i);
+      if (cols == kernel.cols) {
+        kernel.Tile(rows, a_panel)(a.depth(), a_panel, b_panel, &c(i, j),
+                                   c.row_stride, add);
       } else {
-        RunEdge(kernel, a.depth(), a.At(i), b.At(j), c.Block(i, j, rows, cols),
+        RunEdge(kernel, a.depth(), a_panel, b_panel, c.Block(i, j, rows, cols),
                 add);
       }
     }
@@ -87,7 +90,7 @@ struct Job {
 Panels PackB(const Job& job, In b) {
   thread_local std::vector<float> memory;
   const Index width = job.kernel.cols;
-  const Panels panels(b.Transposed(), width,
+  const Panels panels(b.Transposed(), width, Lanes::kSideBySide,
                       Scratch(memory, RoundUp(b.cols, width) * b.rows));
   const Index share =
       RoundUp(std::max<Index>(b.cols / job.threads(), 1), width);
@@ -108,6 +111,7 @@ void MultiplyDepth(const Job& job, In a, In b, Out c, bool add) {
     const Index rows = std::min(step, c.rows - row);
     const Index width = job.kernel.rows;
     const Panels a_panels(a.Block(row, 0, rows, a.cols), width,
+                          Lanes::kAnywhere,
                           Scratch(memory, RoundUp(rows, width) * a.cols));
     a_panels.Pack(0, rows);
     MultiplyBlock(job.kernel, a_panels, b_panels, c.Block(row, 0, rows, c.cols),

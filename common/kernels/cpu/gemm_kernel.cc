@@ -11,24 +11,28 @@ namespace {
 constexpr int kRows = 4;
 constexpr int kCols = 8;
 
-void RunScalar(std::ptrdiff_t depth, Panel a, Panel b, float* c,
-               std::ptrdiff_t stride, bool add) {
-  float tile[kRows][kCols] = {};
-  for (std::ptrdiff_t k = 0; k < depth; ++k) {
-    for (int i = 0; i < kRows; ++i) {
+struct Scalar {
+  template <int kTileRows>
+  static void Tile(std::ptrdiff_t depth, Panel a, Panel b, float* c,
+                   std::ptrdiff_t stride, bool add) {
+    float tile[kTileRows][kCols] = {};
+    for (std::ptrdiff_t k = 0; k < depth; ++k) {
+      for (int i = 0; i < kTileRows; ++i) {
+        const float a_i = a.data[k * a.step + i * a.lane];
+        for (int j = 0; j < kCols; ++j) {
+          tile[i][j] = std::fma(a_i, b.data[k * b.step + j], tile[i][j]);
+        }
+      }
+    }
+    for (int i = 0; i < kTileRows; ++i) {
       for (int j = 0; j < kCols; ++j) {
-        tile[i][j] = std::fma(a.data[k * a.step + i], b.data[k * b.step + j],
-                              tile[i][j]);
+        float& out = c[i * stride + j];
+        out = add ? out + tile[i][j] : tile[i][j];
       }
     }
   }
-  for (int i = 0; i < kRows; ++i) {
-    for (int j = 0; j < kCols; ++j) {
-      float& out = c[i * stride + j];
-      out = add ? out + tile[i][j] : tile[i][j];
-    }
-  }
-}
+};
+constexpr const GemmTile* kTiles = kGemmTiles<Scalar, kRows>.data();
 
 std::vector<const GemmKernel*> Usable() {
   std::vector<const GemmKernel*> kernels = {&kGemmScalar};
@@ -40,7 +44,7 @@ std::vector<const GemmKernel*> Usable() {
 
 }  // namespace
 
-const GemmKernel kGemmScalar = {"scalar", kRows, kCols, RunScalar};
+const GemmKernel kGemmScalar = {"scalar", kRows, kCols, kTiles, kTiles};
 
 std::span<const GemmKernel* const> GemmKernels() {
   static const std::vector<const GemmKernel*> kernels = Usable();

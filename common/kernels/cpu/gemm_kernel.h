@@ -1,12 +1,13 @@
 // The innermost step of a matrix product: one tile of C from packed panels.
 //
-// A kernel computes a tile of `rows` x `cols` elements, which it keeps in
-// registers, over up to kGemmDepth steps of the inner dimension. Every step
-// reads `rows` floats of A and `cols` floats of B that lie side by side.
+// A kernel computes a tile of at most `rows` x `cols` elements, which it keeps
+// in registers, over up to kGemmDepth steps of the inner dimension.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
+#include <utility>
 
 namespace wbm::kernels {
 
@@ -17,22 +18,39 @@ inline constexpr std::ptrdiff_t kGemmDepth = 384;
 inline constexpr std::ptrdiff_t kMaxTileRows = 16;
 inline constexpr std::ptrdiff_t kMaxTileCols = 32;
 
-// The lanes of step k lie side by side from data + k * step on.
+// Rows of A or columns of B: lane i of step k is data[k * step + i * lane].
 struct Panel {
   const float* data;
   std::ptrdiff_t step;
+  std::ptrdiff_t lane;
 };
+
+// c[i * stride + j] = sum over k of A's lane i times B's lane j, plus the old c
+// where `add`. Every step is one fused multiply-add.
+using GemmTile = void (*)(std::ptrdiff_t depth, Panel a, Panel b, float* c,
+                          std::ptrdiff_t stride, bool add);
 
 struct GemmKernel {
   const char* name;
   int rows;
   int cols;
-  // c[i * stride + j] = sum over k of a.data[k * a.step + i] *
-  // b.data[k * b.step + j], plus the old c where `add`. Every step is one fused
-  // multiply-add.
-  void (*run)(std::ptrdiff_t depth, Panel a, Panel b, float* c,
-              std::ptrdiff_t stride, bool add);
+  // For 1 .. rows rows and always `cols` columns, when the lanes of A lie side
+  // by side and when they do not; those of B always do.
+  const GemmTile* side_by_side;
+  const GemmTile* apart;
+
+  GemmTile Tile(std::ptrdiff_t tile_rows, Panel a) const {
+    return (a.lane == 1 ? side_by_side : apart)[tile_rows - 1];
+  }
 };
+
+// The tiles of a kernel, from a template of the rows: Make::Tile<rows>.
+template <class Make, int kRows>
+inline constexpr auto kGemmTiles = [
+]<int... kLess>(std::integer_sequence<int, kLess...>) {
+  return std::array<GemmTile, kRows>{Make::template Tile<kLess + 1>...};
+}
+(std::make_integer_sequence<int, kRows>());
 
 // Every kernel that this machine can run, slowest first; the first is scalar.
 std::span<const GemmKernel* const> GemmKernels();

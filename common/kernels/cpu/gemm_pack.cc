@@ -16,6 +16,12 @@ constexpr std::ptrdiff_t kSquare = 8;
 // Half of a common L2 cache.
 constexpr std::ptrdiff_t kInPlaceFloats = 1 << 18;
 
+// Whether what lies between a block's first element and its last one does.
+bool FitsCache(Block block) {
+  return block.rows * block.row_stride + block.cols * block.col_stride <=
+         kInPlaceFloats;
+}
+
 void PackAnyStrides(Block block, std::ptrdiff_t width, float* out) {
   for (std::ptrdiff_t k = 0; k < block.cols; ++k) {
     for (std::ptrdiff_t lane = 0; lane < block.rows; ++lane) {
@@ -94,12 +100,13 @@ void PackPanel(Block block, std::ptrdiff_t width, float* out) {
   }
 }
 
-Panels::Panels(Block block, std::ptrdiff_t width, float* packed)
+Panels::Panels(Block block, std::ptrdiff_t width, Lanes lanes, float* packed)
     : block_(block),
       width_(width),
       packed_(packed),
-      in_place_(block.row_stride == 1 &&
-                block.cols * block.col_stride <= kInPlaceFloats) {}
+      full_in_place_(FitsCache(block) &&
+                     (lanes == Lanes::kAnywhere || block.row_stride == 1)),
+      rest_in_place_(full_in_place_ && lanes == Lanes::kAnywhere) {}
 
 void Panels::Pack(std::ptrdiff_t first, std::ptrdiff_t last) const {
   for (std::ptrdiff_t lane = first; lane < last; lane += width_) {

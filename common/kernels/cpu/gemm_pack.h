@@ -13,15 +13,21 @@ namespace wbm::kernels {
 // always work on a full tile. Needs block.rows <= width.
 void PackPanel(MatrixView<const float> block, std::ptrdiff_t width, float* out);
 
-// The panels of a block whose rows are the lanes, `width` lanes each. Where
-// they lie side by side in memory already, and near enough to each other to
-// stay in the cache, full panels are read in place; all others are packed.
+// What a kernel asks of the lanes of a panel.
+enum class Lanes {
+  kAnywhere,    // A's: any distance from each other, and as many as there are
+  kSideBySide,  // B's: next to each other, and always the full width
+};
+
+// The panels of a block whose rows are the lanes, `width` lanes each. Where the
+// kernel can read them as they lie in memory, near enough to each other to stay
+// in the cache, they are not packed.
 class Panels {
  public:
   // `packed` has room for block.cols times the lanes, rounded up to `width`.
-  Panels(MatrixView<const float> block, std::ptrdiff_t width, float* packed);
+  Panels(MatrixView<const float> block, std::ptrdiff_t width, Lanes lanes,
+         float* packed);
 
-  std::ptrdiff_t lanes() const { return block_.rows; }
   std::ptrdiff_t depth() const { return block_.cols; }
 
   // Packs what is to be packed of the panels that begin in [first, last).
@@ -29,19 +35,22 @@ class Panels {
 
   // The panel that begins at `lane`, a multiple of the width.
   Panel At(std::ptrdiff_t lane) const {
-    if (InPlace(lane)) return {&block_(lane, 0), block_.col_stride};
-    return {packed_ + lane * block_.cols, width_};
+    if (InPlace(lane)) {
+      return {&block_(lane, 0), block_.col_stride, block_.row_stride};
+    }
+    return {packed_ + lane * block_.cols, width_, 1};
   }
 
  private:
   bool InPlace(std::ptrdiff_t lane) const {
-    return in_place_ && lane + width_ <= block_.rows;
+    return lane + width_ <= block_.rows ? full_in_place_ : rest_in_place_;
   }
 
   MatrixView<const float> block_;
   std::ptrdiff_t width_;
   float* packed_;
-  bool in_place_;
+  bool full_in_place_;
+  bool rest_in_place_;  // the last panel, when it has fewer lanes
 };
 
 }  // namespace wbm::kernels
