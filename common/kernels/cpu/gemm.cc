@@ -18,6 +18,11 @@ using Out = MatrixView<float>;
 constexpr Index kBlockRows = 336;
 constexpr Index kBlockCols = 2048;
 
+// A is read in place when at most this many panels of B meet it and its span
+// is at most half of a common L2 cache.
+constexpr Index kFewPanels = 8;
+constexpr Index kInPlaceFloats = 1 << 18;
+
 // Waking a second thread costs microseconds: about this many multiply-adds.
 constexpr Index kWorthThreads = 1 << 19;
 
@@ -32,8 +37,8 @@ float* Scratch(std::vector<float>& memory, Index floats) {
 }
 
 // Runs the kernel where C lacks columns.
-void RunEdge(const GemmKernel& kernel, Index depth, Panel a, Panel b, Out c,
-             bool add) {
+void RunEdge(const GemmKernel& kernel, Index depth, const Panel& a,
+             const Panel& b, Out c, bool add) {
   std::array<float, kMaxTileRows * kMaxTileCols> tile;
   kernel.Tile(c.rows, a)(depth, a, b, tile.data(), kernel.cols, /*add=*/false);
   for (Index i = 0; i < c.rows; ++i) {
@@ -90,7 +95,7 @@ struct Job {
 Panels PackB(const Job& job, In b) {
   thread_local std::vector<float> memory;
   const Index width = job.kernel.cols;
-  const Panels panels(b.Transposed(), width, Lanes::kSideBySide,
+  const Panels panels(b.Transposed(), width,
                       Scratch(memory, RoundUp(b.cols, width) * b.rows));
   const Index share =
       RoundUp(std::max<Index>(b.cols / job.threads(), 1), width);
@@ -101,6 +106,13 @@ Panels PackB(const Job& job, In b) {
   return panels;
 }
 
+// Whether the kernels should read A where it lies rather than from a packed
+// copy, which costs more than it saves when few panels of B pass by.
+bool ReadInPlace(const GemmKernel& kernel, In a, Index cols) {
+  const Index span = a.rows * a.row_stride + a.cols * a.col_stride;
+  return cols <= kFewPanels * kernel.cols && span <= kInPlaceFloats;
+}
+
 // C (+)= A·B for an inner dimension of at most kGemmDepth.
 void MultiplyDepth(const Job& job, In a, In b, Out c, bool add) {
   const Panels b_panels = PackB(job, b);
@@ -109,10 +121,12 @@ void MultiplyDepth(const Job& job, In a, In b, Out c, bool add) {
     thread_local std::vector<float> memory;
     const Index row = task * step;
     const Index rows = std::min(step, c.rows - row);
+    const In block = a.Block(row, 0, rows, a.cols);
     const Index width = job.kernel.rows;
-    const Panels a_panels(a.Block(row, 0, rows, a.cols), width,
-                          Lanes::kAnywhere,
-                          Scratch(memory, RoundUp(rows, width) * a.cols));
+    float* packed = ReadInPlace(job.kernel, block, c.cols)
+                        ? nullptr
+                        : Scratch(memory, RoundUp(rows, width) * a.cols);
+    const Panels a_panels(block, width, packed);
     a_panels.Pack(0, rows);
     MultiplyBlock(job.kernel, a_panels, b_panels, c.Block(row, 0, rows, c.cols),
                   add);

@@ -13,8 +13,8 @@ constexpr int kCols = 8;
 
 struct Scalar {
   template <int kTileRows>
-  static void Tile(std::ptrdiff_t depth, Panel a, Panel b, float* c,
-                   std::ptrdiff_t stride, bool add) {
+  static void Tile(std::ptrdiff_t depth, const Panel& a, const Panel& b,
+                   float* c, std::ptrdiff_t stride, bool add) {
     float tile[kTileRows][kCols] = {};
     for (std::ptrdiff_t k = 0; k < depth; ++k) {
       for (int i = 0; i < kTileRows; ++i) {

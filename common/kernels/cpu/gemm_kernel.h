@@ -26,9 +26,11 @@ struct Panel {
 };
 
 // c[i * stride + j] = sum over k of A's lane i times B's lane j, plus the old c
-// where `add`. Every step is one fused multiply-add.
-using GemmTile = void (*)(std::ptrdiff_t depth, Panel a, Panel b, float* c,
-                          std::ptrdiff_t stride, bool add);
+// where `add`. Every step is one fused multiply-add. (The panels by reference:
+// copied as arguments they would be read wider than they were just written,
+// which has to wait for all stores before, those of a whole tile.)
+using GemmTile = void (*)(std::ptrdiff_t depth, const Panel& a, const Panel& b,
+                          float* c, std::ptrdiff_t stride, bool add);
 
 struct GemmKernel {
   const char* name;
@@ -39,7 +41,7 @@ struct GemmKernel {
   const GemmTile* side_by_side;
   const GemmTile* apart;
 
-  GemmTile Tile(std::ptrdiff_t tile_rows, Panel a) const {
+  GemmTile Tile(std::ptrdiff_t tile_rows, const Panel& a) const {
     return (a.lane == 1 ? side_by_side : apart)[tile_rows - 1];
   }
 };

@@ -14,9 +14,9 @@ constexpr int kLanes = 8;
 // few enough of them for the registers; the rows between are at one and two
 // strides from there.
 template <int kTileRows, bool kApart>
-[[gnu::target("avx2,fma")]] void Run(std::ptrdiff_t depth, Panel a, Panel b,
-                                     float* c, std::ptrdiff_t stride,
-                                     bool add) {
+[[gnu::target("avx2,fma")]] void Run(std::ptrdiff_t depth, const Panel& a,
+                                     const Panel& b, float* c,
+                                     std::ptrdiff_t stride, bool add) {
   constexpr int kPointers = kApart ? (kTileRows + 2) / 3 : 1;
   const float* a_rows[kPointers];
   __m256 left[kTileRows];
@@ -28,9 +28,10 @@ template <int kTileRows, bool kApart>
     left[i] = _mm256_setzero_ps();
     right[i] = _mm256_setzero_ps();
   }
+  const float* b_row = b.data;
   for (std::ptrdiff_t k = 0; k < depth; ++k) {
-    const __m256 b_left = _mm256_loadu_ps(b.data);
-    const __m256 b_right = _mm256_loadu_ps(b.data + kLanes);
+    const __m256 b_left = _mm256_loadu_ps(b_row);
+    const __m256 b_right = _mm256_loadu_ps(b_row + kLanes);
 #pragma GCC unroll 14
     for (int i = 0; i < kTileRows; ++i) {
       const float* a_i =
@@ -41,7 +42,7 @@ template <int kTileRows, bool kApart>
     }
 #pragma GCC unroll 14
     for (int i = 0; i < kPointers; ++i) a_rows[i] += a.step;
-    b.data += b.step;
+    b_row += b.step;
   }
 #pragma GCC unroll 14
   for (int i = 0; i < kTileRows; ++i) {

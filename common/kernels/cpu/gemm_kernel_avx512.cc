@@ -17,8 +17,8 @@ constexpr int kAhead = 16;  // steps; the panels come from the L2 cache
 // strides from there.
 template <int kTileRows, bool kApart>
 [[gnu::target("avx512f,prefer-vector-width=512")]] void Run(
-    std::ptrdiff_t depth, Panel a, Panel b, float* c, std::ptrdiff_t stride,
-    bool add) {
+    std::ptrdiff_t depth, const Panel& a, const Panel& b, float* c,
+    std::ptrdiff_t stride, bool add) {
   constexpr int kPointers = kApart ? (kTileRows + 2) / 3 : 1;
   const float* a_rows[kPointers];
   __m512 left[kTileRows];
@@ -32,12 +32,13 @@ template <int kTileRows, bool kApart>
     _mm_prefetch(c + i * stride, _MM_HINT_T0);
     _mm_prefetch(c + i * stride + kLanes, _MM_HINT_T0);
   }
+  const float* b_row = b.data;
   for (std::ptrdiff_t k = 0; k < depth; ++k) {
     if (!kApart) _mm_prefetch(a_rows[0] + kAhead * a.step, _MM_HINT_T0);
-    _mm_prefetch(b.data + kAhead * b.step, _MM_HINT_T0);
-    _mm_prefetch(b.data + kAhead * b.step + kLanes, _MM_HINT_T0);
-    const __m512 b_left = _mm512_loadu_ps(b.data);
-    const __m512 b_right = _mm512_loadu_ps(b.data + kLanes);
+    _mm_prefetch(b_row + kAhead * b.step, _MM_HINT_T0);
+    _mm_prefetch(b_row + kAhead * b.step + kLanes, _MM_HINT_T0);
+    const __m512 b_left = _mm512_loadu_ps(b_row);
+    const __m512 b_right = _mm512_loadu_ps(b_row + kLanes);
 #pragma GCC unroll 14
     for (int i = 0; i < kTileRows; ++i) {
       const float* a_i =
@@ -48,7 +49,7 @@ template <int kTileRows, bool kApart>
     }
 #pragma GCC unroll 14
     for (int i = 0; i < kPointers; ++i) a_rows[i] += a.step;
-    b.data += b.step;
+    b_row += b.step;
   }
 #pragma GCC unroll 14
   for (int i = 0; i < kTileRows; ++i) {

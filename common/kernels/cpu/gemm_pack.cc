@@ -13,15 +13,6 @@ namespace {
 using Block = MatrixView<const float>;
 constexpr std::ptrdiff_t kSquare = 8;
 
-// Half of a common L2 cache.
-constexpr std::ptrdiff_t kInPlaceFloats = 1 << 18;
-
-// Whether what lies between a block's first element and its last one does.
-bool FitsCache(Block block) {
-  return block.rows * block.row_stride + block.cols * block.col_stride <=
-         kInPlaceFloats;
-}
-
 void PackAnyStrides(Block block, std::ptrdiff_t width, float* out) {
   for (std::ptrdiff_t k = 0; k < block.cols; ++k) {
     for (std::ptrdiff_t lane = 0; lane < block.rows; ++lane) {
@@ -30,12 +21,25 @@ void PackAnyStrides(Block block, std::ptrdiff_t width, float* out) {
   }
 }
 
-// Lanes lie side by side in memory already.
-void PackUnitLanes(Block block, std::ptrdiff_t width, float* out) {
-  const auto bytes = static_cast<std::size_t>(block.rows) * sizeof(float);
+// Lanes lie side by side in memory already: `kLanes` of them, or where that is
+// 0, as many as the block has.
+template <std::ptrdiff_t kLanes>
+void CopyUnitLanes(Block block, std::ptrdiff_t width, float* out) {
+  const std::ptrdiff_t lanes = kLanes != 0 ? kLanes : block.rows;
+  const auto bytes = static_cast<std::size_t>(lanes) * sizeof(float);
   for (std::ptrdiff_t k = 0; k < block.cols; ++k) {
     std::memcpy(out + k * width, &block(0, k), bytes);
   }
+}
+
+// The widths of the kernels' panels are known when this is compiled, which
+// saves a call for every few floats.
+void PackUnitLanes(Block block, std::ptrdiff_t width, float* out) {
+  const auto copy = block.rows == 32   ? CopyUnitLanes<32>
+                    : block.rows == 16 ? CopyUnitLanes<16>
+                    : block.rows == 14 ? CopyUnitLanes<14>
+                                       : CopyUnitLanes<0>;
+  copy(block, width, out);
 }
 
 // Turns an 8 x 8 square: out[k * width + lane] = in[lane * stride + k].
@@ -100,17 +104,9 @@ void PackPanel(Block block, std::ptrdiff_t width, float* out) {
   }
 }
 
-Panels::Panels(Block block, std::ptrdiff_t width, Lanes lanes, float* packed)
-    : block_(block),
-      width_(width),
-      packed_(packed),
-      full_in_place_(FitsCache(block) &&
-                     (lanes == Lanes::kAnywhere || block.row_stride == 1)),
-      rest_in_place_(full_in_place_ && lanes == Lanes::kAnywhere) {}
-
 void Panels::Pack(std::ptrdiff_t first, std::ptrdiff_t last) const {
+  if (packed_ == nullptr) return;
   for (std::ptrdiff_t lane = first; lane < last; lane += width_) {
-    if (InPlace(lane)) continue;
     const std::ptrdiff_t lanes = std::min(width_, block_.rows - lane);
     PackPanel(block_.Block(lane, 0, lanes, block_.cols), width_,
               packed_ + lane * block_.cols);
