@@ -93,7 +93,10 @@ def _pdf_impl(ctx):
         outputs = [pdf],
         progress_message = "Printing the book",
     )
-    return [DefaultInfo(files = depset([pdf]))]
+    return [DefaultInfo(
+        files = depset([pdf]),
+        runfiles = ctx.runfiles(files = [pdf]),
+    )]
 
 book_pdf = rule(
     implementation = _pdf_impl,

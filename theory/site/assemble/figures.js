@@ -74,26 +74,18 @@ function rounded(svg) {
     `translate(${Math.round(x * 10) / 10},${Math.round(y * 10) / 10})`);
 }
 
-// Markers and filters that nothing refers to, empty groups, white space.
+// Blank texts, filters that nothing refers to, white space. (The weaver has taken out
+// empty groups and marks that nobody uses.)
 function lean(svg) {
-  let text = saidOnce(rounded(simplify(svg)));
-  for (let before = ''; before !== text;) {
-    before = text;
-    text = text
-        .replace(/<g\b[^>]*>\s*<\/g>/g, '')
-        .replace(/<defs>\s*<\/defs>/g, '')
-        .replace(/<(path|rect|circle|use)\b[^>]*\bid='([^']+)'[^>]*\/>/g,
-                 (whole, tag, id) => refers(text, id) ? whole : '')
-        .replace(/<filter\b[^>]*\bid='([^']+)'[^>]*>[^]*?<\/filter>/g,
-                 (whole, id) => refers(text, id) ? whole : '');
-  }
-  return text.replace(/>\s+</g, '><').replace(/[\t\n ]+/g, ' ')
+  const text = saidOnce(rounded(simplify(svg)));
+  return text
+      .replace(/<g\b[^>]*>\s*<text>\s*<\/text>\s*<\/g>/g, '')
+      .replace(/<filter\b[^>]*\bid='([^']+)'[^>]*>[^]*?<\/filter>/g,
+               (whole, id) => text.includes(`url(#${id})`) ? whole : '')
+      .replace(/<defs>\s*<\/defs>/g, '')
+      .replace(/>\s+</g, '><')
+      .replace(/[\t\n ]+/g, ' ')
       .replace(/\s+(['"]\/?>)/g, '$1');
-}
-
-function refers(text, id) {
-  return text.includes(`#${id}'`) || text.includes(`#${id}"`) ||
-      text.includes(`#${id})`);
 }
 
 // The width below which the smallest text would be too small to read. (gnuplot

@@ -30,6 +30,7 @@ function tooWide(width) {
 
 function tooSmall(least) {
   return Array.from(document.querySelectorAll('.plot text')).flatMap((text) => {
+    if (!text.textContent.trim()) return [];
     const svg = text.ownerSVGElement;
     const zoom = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
     const size = parseFloat(getComputedStyle(text).fontSize) * zoom;
