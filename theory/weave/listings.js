@@ -88,21 +88,34 @@ function output(node, page) {
 }
 
 const isNumber = (cell) => /^[-+−]?(\d|0x|2\^|∞|inf|nan|—|–|$)/i.test(cell);
+// Patterns of bits and codes line up only in a fixed width.
+const PATTERN = /^([01]{3,}|[01]+([ \u00a0][01]+)+|0x[0-9a-f]+)$/i;
+
+const PLAIN_COLUMN = {name: '', html: (text) => escapeHtml(raisePowers(text))};
+const NUMBERS = {...PLAIN_COLUMN, name: 'number'};
+const PATTERNS = {name: 'pattern', html: (text) =>
+  `<code>${escapeHtml(text).replace(/ /g, '\u00a0')}</code>`};
+
+function columnKind(cells) {
+  // 100 and 110 may be numbers; 001 is none.
+  const isCode = cells.every((cell) => PATTERN.test(cell)) &&
+      cells.some((cell) => /^0|[ \u00a0]/.test(cell));
+  if (isCode) return PATTERNS;
+  return cells.every(isNumber) ? NUMBERS : PLAIN_COLUMN;
+}
 
 function tableHtml(rows) {
   const [head, ...body] = rows;
-  const right = head.map((_, column) =>
-    body.every((row) => isNumber(row[column])));
-  const cell = (tag, text, column, more = '') => `<${tag}${more}` +
-      `${right[column] ? ' class="number"' : ''}>` +
-      `${escapeHtml(raisePowers(text))}</${tag}>`;
-  const headRow =
-      head.map((text, i) => cell('th', text, i, ' scope="col"')).join('');
-  const bodyRows = body.map((row) => '<tr>' +
-      row.map((text, i) => i === 0 ? cell('th', text, i, ' scope="row"') :
-                                     cell('td', text, i)).join('') + '</tr>');
-  return `<thead><tr>${headRow}</tr></thead>\n` +
-      `<tbody>\n${bodyRows.join('\n')}\n</tbody>`;
+  const kinds = head.map((_, i) => columnKind(body.map((row) => row[i])));
+  const open = (tag, i, scope) => `<${tag}${scope ? ` scope="${scope}"` : ''}` +
+      `${kinds[i].name ? ` class="${kinds[i].name}"` : ''}>`;
+  const headRow = head.map((text, i) =>
+    `${open('th', i, 'col')}${PLAIN_COLUMN.html(text)}</th>`).join('');
+  const bodyRow = (row) => row.map((text, i) => i === 0 ?
+      `${open('th', i, 'row')}${kinds[i].html(text)}</th>` :
+      `${open('td', i)}${kinds[i].html(text)}</td>`).join('');
+  return `<thead><tr>${headRow}</tr></thead>\n<tbody>\n` +
+      body.map((row) => `<tr>${bodyRow(row)}</tr>`).join('\n') + '\n</tbody>';
 }
 
 function readRows(found, node, page) {

@@ -65,6 +65,16 @@ test('AColumnOfWordsIsNotAligned', () => {
   assert.match(html, /<td class="number">2⁻¹⁶<\/td>/);
 });
 
+test('PatternsOfBitsAreSetAsCode', () => {
+  const printed = '[t]\nbits\tcode\tn\n0 1000 101\t0x45\t100\n' +
+      '1 0000 001\t0x81\t110\n';
+  const {html} = woven('``` {.table demo="ties_demo" part="t" caption="T."}\n' +
+      '```', {printed, golden: printed});
+  assert.match(html, /<th scope="row" class="pattern"><code>0\u00a01000/);
+  assert.match(html, /<td class="pattern"><code>0x81<\/code><\/td>/);
+  assert.match(html, /<td class="number">110<\/td>/);
+});
+
 test('AFigureIsInlinedWithNumberAndCaption', () => {
   const {html, facts} = woven(`${figure}\n\nSee [](#fig-spacing).`);
   assert.match(html,
