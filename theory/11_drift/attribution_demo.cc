@@ -111,6 +111,7 @@ void RecordGains(const Model& model, const Weights& stored) {
   Value("gains.count", static_cast<double>(gains.size()));
   Value("gains.least", *least);
   Value("gains.greatest", *greatest);
+  Holds(*least >= 1 && *greatest < 1.5, "the gains lie low in their binade");
   const double own =
       drift_chapter::RelativeError(gains, stored.at("ln_f.weight").values);
   Value("gains.own", own);

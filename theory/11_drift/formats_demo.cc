@@ -44,6 +44,14 @@ double MeanOverLayers(const Drift& drift) {
   return sum / static_cast<double>(drift.layers.size());
 }
 
+void CheckRange(const Model& model) {
+  for (const auto& [name, array] : model.weights) {
+    for (const float w : array.values) {
+      Holds(std::fabs(w) < 1000, "no weight is near float16's end");
+    }
+  }
+}
+
 void PrintFormats(const Model& model) {
   std::printf("weights in\tfraction bits\tembedding\tlogits\t0.425 u\n");
   double half = 0;
@@ -57,6 +65,9 @@ void PrintFormats(const Model& model) {
                 Scientific(drift.MeanOfLogits()).c_str(),
                 Scientific(0.4247 * u).c_str());
     Value("formats." + name, drift.MeanOfLogits());
+    Holds(drift.MeanOfLogits() > 0.5 * 0.4247 * u &&
+              drift.MeanOfLogits() < 2 * 0.4247 * u,
+          "0.425 u predicts the logits within a factor of two");
     if (format == &wf::kFloat16) half = MeanOverLayers(drift);
     Value("formats." + name + ".over_float16", MeanOverLayers(drift) / half);
   }
@@ -96,6 +107,7 @@ void PrintBits(const Model& model) {
 
 int main() {
   const Model model = drift_chapter::TrainedModel();
+  CheckRange(model);
   wbm::theory::Part("formats");
   PrintFormats(model);
   wbm::theory::Part("bits");

@@ -127,7 +127,7 @@ WbmWidgets.charts = (() => {
     label(on, 0, rounded(scaleAt(0), 2), 'start');
     label(on, fitting, 'fits the range');
     on.svg.append(make('text', {
-      class: 'chart-text', x: on.x(best) - 14, y: on.y(finite[best]) + 4,
+      class: 'chart-text', x: on.x(best) - 14, y: on.y(finite[best]) - 2,
       'text-anchor': 'end',
     }, `${rounded(decibels[best])} dB`));
     label(on, last, rounded(scaleAt(last), 2), 'end');

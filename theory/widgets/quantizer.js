@@ -7,7 +7,7 @@
   const DISTRIBUTIONS = [
     ['gaussian', 'Gaussian'], ['uniform', 'uniform'],
     ['outliers', 'Gaussian with outliers'],
-    ['exponential', 'exponential (one-sided)'],
+    ['exponential', 'exponential'],
   ];
   const SYMMETRIES = [['symmetric', 'symmetric'], ['asymmetric', 'asymmetric']];
 
