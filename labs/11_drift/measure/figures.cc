@@ -165,8 +165,8 @@ Figure DriftByFormat(const Measured& m) {
   }
   figure.takeaway = absl::StrCat(
       "Along the layers of one format the error changes by a factor of ",
-      Number(along), " at most, between formats by ", Number(Spread(first)),
-      ".");
+      absl::StrFormat("%.1f at most, between formats by up to %.0f.", along,
+                      Spread(first)));
   figure.alt_text =
       "Mean relative error on a logarithmic axis against the layer, one line "
       "a format.";
