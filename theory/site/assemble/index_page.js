@@ -12,7 +12,7 @@ function indexPage(preface, units) {
                     'write "## … {#map}"');
   }
   const html = preface.html.slice(0, end) + unitMap(units) +
-      '<p><a href="../book.pdf">The whole book as one PDF</a></p>\n' +
+      '<p class="screen"><a href="../book.pdf">The whole book as one PDF</a></p>\n' +
       preface.html.slice(end);
   return {...preface, name: 'index', html};
 }

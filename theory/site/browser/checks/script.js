@@ -19,7 +19,6 @@ function withoutScript() {
 
 async function copies(page, context) {
   await context.fresh(page);
-  context.dirty();
   if (!await page.evaluate('!!document.querySelector(".listing")')) return [];
   const faults = [];
   const buttons = await page.evaluate('document.querySelectorAll(".copy").length');
@@ -82,7 +81,7 @@ exports.cases = [
       }
     },
   },
+  {name: 'TheWidgetsStart', run: widgetsStart},
   {name: 'TheCopyButtonCopies', run: copies},
   {name: 'TheThemeIsRemembered', run: remembersTheme},
-  {name: 'TheWidgetsStart', run: widgetsStart},
 ];
