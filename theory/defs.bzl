@@ -16,6 +16,7 @@ guide, `theory/weave/README.md` says what comes out.
 """
 
 load("//theory/weave:mutant.bzl", "mutated_program")
+load("//theory/weave:refused.bzl", "refused_code")
 load("//theory/weave:run_demo.bzl", "run_demo")
 load("//theory/weave:weave.bzl", "weave")
 
@@ -62,6 +63,27 @@ def demo(
         program = name,
         srcs = srcs,
         visibility = visibility,
+    )
+
+def refused(name, message, srcs = None, deps = [], visibility = _READERS):
+    """Code that must not compile; listed in `demos` like a program.
+
+    Its regions can be shown, and ``` {.output demo="NAME"} shows the error.
+
+    Args:
+      name: "narrowing_refused"; the code is name + ".cc".
+      message: what one of the compiler's errors says; a part that all versions
+        of the compiler agree on, "narrowing conversion".
+      srcs: the file, by default name + ".cc".
+      deps: what it includes of common/.
+      visibility: as for any target.
+    """
+    refused_code(
+        name = name + ".run",
+        src = (srcs or [name + ".cc"])[0],
+        message = message,
+        visibility = visibility,
+        deps = deps,
     )
 
 def chapter(name, demos, lab = None, sources = []):

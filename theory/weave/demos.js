@@ -98,6 +98,7 @@ function readDemo(demo, folder, faults) {
     file,
     text: source.text,
     machineDependent: demo.machineDependent,
+    refused: demo.refused,
     parts: readParts(text, source, faults),
     values: readValues(fs.readFileSync(demo.values, 'utf8'), source, faults),
     figures,

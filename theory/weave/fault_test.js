@@ -267,9 +267,11 @@ added('WrongWithoutACorrection', '::: {.wrong #wrong-a}\nSaid.\n:::',
 changed('NoTitle', replaced('chapter', 'title: Ties\n', ''), 'chapter.md', 1,
     /the page has no title/);
 changed('NoQuestion',
-    replaced('chapter', 'question: Which way does a half go?\n', ''), 'chapter.md', 1, /the chapter has no question/);
+    replaced('chapter', 'question: Which way does a half go?\n', ''),
+    'chapter.md', 1, /the chapter has no question/);
 changed('UnknownFieldOfTheHead',
-    replaced('chapter', 'title:', 'author: A\ntitle:'), 'chapter.md', 1, /the head of the file has 'author'/);
+    replaced('chapter', 'title:', 'author: A\ntitle:'), 'chapter.md', 1,
+    /the head of the file has 'author'/);
 changed('AnotherLab', replaced('chapter', '03_small', '04_int8'), 'chapter.md',
     1, /names the lab '04_int8', its BUILD '03_small'/);
 changed('NoGoals', replaced('chapter', '::: goals', '::: remember'),

@@ -69,8 +69,9 @@ function checkSize(lines, what, node, page) {
   }
 }
 
-const commandOf = (page, demo) =>
-  `bazel run //${page.folder}:${demo.name}`;
+const originOf = (page, demo) => demo.refused ?
+    [str('Said by the compiler of '), code(`${demo.name}.cc`)] :
+    [str('Printed by '), code(`bazel run //${page.folder}:${demo.name}`)];
 
 /** ``` {.output demo=… part=…} */
 function output(node, page) {
@@ -82,7 +83,7 @@ function output(node, page) {
   return [
     rawBlock(`<figure class="output"${id ? ` id="${id}"` : ''}><pre><samp>` +
              `${escapeHtml(text)}</samp></pre><figcaption>`),
-    para([str('Printed by '), code(commandOf(page, found.demo))]),
+    para(originOf(page, found.demo)),
     rawBlock('</figcaption></figure>'),
   ];
 }

@@ -8,6 +8,7 @@ def _demo_order(demo):
         golden = demo.golden.path if demo.golden else None,
         machineDependent = demo.machine_dependent,
         name = demo.name,
+        refused = demo.refused,
         sources = [f.path for f in demo.srcs],
         text = demo.text.path,
         values = demo.values.path,
