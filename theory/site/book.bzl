@@ -130,7 +130,10 @@ def _archive_impl(ctx):
         mnemonic = "PackBook",
         outputs = [archive],
     )
-    return [DefaultInfo(files = depset([archive]))]
+    return [DefaultInfo(
+        files = depset([archive]),
+        runfiles = ctx.runfiles(files = [archive]),
+    )]
 
 book_archive = rule(
     implementation = _archive_impl,

@@ -25,6 +25,7 @@ async function copies(page, context) {
   const listings = await page.evaluate(
       'document.querySelectorAll(".listing, .command").length');
   if (buttons !== listings) faults.push(`${buttons} buttons for ${listings} listings`);
+  if (buttons === 0) return faults;
   await page.evaluate('document.querySelector(".copy").click()');
   const same = await page.evaluate(`(async () => {
     await new Promise((done) => setTimeout(done, 100));
