@@ -52,7 +52,9 @@ std::string ShortestDigits(double value) {
   }
   if (digits.size() > 1) digits.erase(1, 1);  // the point
   if (exponent < 0) {
-    return absl::StrCat(sign, "0.", std::string(-exponent - 1, '0'), digits);
+    return absl::StrCat(sign, "0.",
+                        std::string(static_cast<size_t>(-exponent - 1), '0'),
+                        digits);
   }
   const size_t whole = static_cast<size_t>(exponent) + 1;
   if (digits.size() <= whole) digits.append(whole + 1 - digits.size(), '0');

@@ -1,5 +1,7 @@
 // libFuzzer's entry into the .npy and .npz readers: whatever parses as .npy is
 // written, and what was written parses to the same bytes.
+//
+//   bazel run --config=fuzz //common/io:npy_fuzzer -- -max_total_time=60
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

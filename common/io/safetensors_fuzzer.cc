@@ -1,7 +1,7 @@
 // libFuzzer's entry into the safetensors reader: whatever parses is written,
 // and what was written parses to the same bytes.
 //
-//   CC=clang-14 bazel run //common/io:safetensors_fuzzer -- -max_total_time=60
+//   bazel run --config=fuzz //common/io:safetensors_fuzzer
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/tensor/autograd.h"
+#include "common/tensor/kernels/row_kernels.h"
 #include "common/tensor/ops.h"
 
 namespace wbm::train {
@@ -12,6 +13,9 @@ using tensor::Tensor;
 
 // Larger: better use of the packed weights. Smaller: activations stay in L2.
 constexpr int64_t kMicroBatchTokens = 256;
+
+// Elements of gradients summed at a time: those of the sum stay in L1.
+constexpr int64_t kStretch = 1024;
 
 // Rows [first, first + count) of an int64 [n, t].
 Tensor Rows(const Tensor& x, int64_t first, int64_t count) {
@@ -39,11 +43,21 @@ LossAndGradients MicroBatch(const nn::MiniGpt& model, const Batch& batch,
 // The sum over the micro-batches of one parameter's gradients, in their order.
 Tensor SumGradients(const std::vector<LossAndGradients>& parts,
                     size_t parameter) {
-  const tensor::NoGrad no_grad;
-  Tensor sum = parts[0].gradients[parameter];
-  for (size_t i = 1; i < parts.size(); ++i) {
-    sum = tensor::Add(sum, parts[i].gradients[parameter]);
-  }
+  const Tensor& first_part = parts[0].gradients[parameter];
+  if (parts.size() == 1) return first_part;
+  const Tensor sum = Tensor::Empty(first_part.shape(), first_part.dtype());
+  tensor::VisitFloat(sum.dtype(), "sum of gradients", [&]<class T>(T) {
+    for (int64_t i = 0; i < sum.size(); i += kStretch) {
+      const int64_t n = std::min(kStretch, sum.size() - i);
+      T* to = sum.mutable_data<T>() + i;
+      const T* from = first_part.data<T>() + i;
+      for (size_t part = 1; part < parts.size(); ++part) {
+        const T* more = parts[part].gradients[parameter].data<T>() + i;
+        tensor::kernels::Kernels<T>().add(n, from, more, to);
+        from = to;
+      }
+    }
+  });
   return sum;
 }
 
