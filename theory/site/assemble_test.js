@@ -280,6 +280,12 @@ test('TheSearchIndexIsAScript', () => {
   assert.deepStrictEqual(found.map((s) => s.href), ['03_formats.html', '03_formats.html#a']);
 });
 
+test('TheSearchIndexHasNoTexCommands', () => {
+  const text = searchIndex([page({lead: 'E - \\mathrm{bias} \\le 3, printf("\\n")'})]);
+  const [{text: lead}] = new Function('window', `${text}; return window.wbmSections;`)({});
+  assert.strictEqual(lead, 'E - bias 3, printf("\\n")');
+});
+
 test('InPrintIdsAreUniqueAndLinksStayInside', () => {
   const html = within('<p id="a"></p><a href="#a"></a><a href="04_int8.html#b"></a>' +
       '<a href="04_int8.html"></a>', '03_formats', [page({name: '04_int8'})]);

@@ -2,18 +2,26 @@
 // What search.js looks through: a classic script, since a page from disk may
 // not fetch().
 
+// Formulas come as TeX; what is left of them without its commands is what one
+// would type into a search.
+function withoutTex(text) {
+  return text
+      .replace(/\\(?:mathrm|mathit|text|operatorname)\{([^{}]*)\}/g, '$1')
+      .replace(/\\[a-zA-Z]{2,}\s?/g, '');
+}
+
 function sectionsOf(page) {
   const whole = page.lead ? [{
     href: `${page.name}.html`,
     page: page.title,
     title: page.title,
-    text: page.lead,
+    text: withoutTex(page.lead),
   }] : [];
   return whole.concat(page.sections.map((section) => ({
     href: `${page.name}.html#${section.id}`,
     page: page.title,
     title: section.title,
-    text: section.text,
+    text: withoutTex(section.text),
   })));
 }
 
