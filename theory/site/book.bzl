@@ -14,18 +14,18 @@ def _file_of(target, ending):
     return found[0]
 
 def _page_order(target):
-    json = _file_of(target, ".json")
+    facts = _file_of(target, ".json")
     return struct(
         html = _file_of(target, ".html").path,
-        json = json.path,
-        name = json.basename[:-len(".json")],
+        json = facts.path,
+        name = facts.basename[:-len(".json")],
     )
 
 def _pages_impl(ctx):
     out = ctx.actions.declare_directory(ctx.attr.folder)
     printed = ctx.actions.declare_directory(ctx.label.name + ".print")
     order = ctx.actions.declare_file(ctx.label.name + ".order.json")
-    ctx.actions.write(order, struct(
+    ctx.actions.write(order, json.encode(struct(
         fonts = [f.path for f in ctx.files.fonts],
         glossary = ctx.file.glossary.path,
         pages = [_page_order(page) for page in ctx.attr.pages],
@@ -34,7 +34,7 @@ def _pages_impl(ctx):
         styles = [f.path for f in ctx.files.styles],
         units = ctx.file.units.path,
         widgets = [f.path for f in ctx.files.widgets],
-    ).to_json())
+    )))
     inputs = [order, ctx.file.glossary, ctx.file.references, ctx.file.units]
     inputs += ctx.files.pages + ctx.files.scripts + ctx.files.styles
     inputs += ctx.files.widgets + ctx.files.assembler + ctx.files.fonts
