@@ -59,7 +59,6 @@ int main() {
   std::printf("float8_e4m3fn\t%g\n", r.tiny_float);
 
   Value("byte.plain", static_cast<double>(r.plain));
-  Value("byte.sign_magnitude", static_cast<double>(r.sign_magnitude));
   Value("byte.twos", static_cast<double>(r.twos));
   Value("byte.fixed", r.fixed);
   Value("byte.float", r.tiny_float);

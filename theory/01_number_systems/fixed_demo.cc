@@ -42,6 +42,9 @@ std::string Fields(const FixedFormat& format, int64_t raw) {
   return text.insert(1, "|");
 }
 
+double ThroughQ34(double x) {
+  return FixedToDouble(kQ34, EncodeFixed(kQ34, Exactly(x)));
+}
 double Saturated(double x) {
   return FixedToDouble(kQ22, EncodeFixed(kQ22, Exactly(x)));
 }
@@ -51,25 +54,33 @@ double Wrapped(double x) {
 }
 
 void Table() {
+  constexpr double kTenth = 0.1;
+  const double step = FixedToDouble(kQ34, 1);
   Part("table");
   std::printf("x\tsteps\traw\tbits\tcomes back as\terror\n");
-  for (const double x : {2.75, -3.5, 0.0625, 7.9375, -8.0, 0.1,
+  for (const double x : {2.75, -3.5, 0.0625, 7.9375, -8.0, kTenth,
                          3.141592653589793, 0.03125, 0.09375}) {
     const int64_t raw = EncodeFixed(kQ34, Exactly(x));
     const double back = FixedToDouble(kQ34, raw);
-    std::printf("%.7g\t%.6g\t%d\t%s\t%.7g\t%.6f\n", x, x * 16,
+    std::printf("%.7g\t%.6g\t%d\t%s\t%.7g\t%.6f\n", x, x / step,
                 static_cast<int>(raw), Fields(kQ34, raw).c_str(), back,
                 back - x);
   }
-  Value("q34.step", 1.0 / 16);
+  Value("q34.step", step);
   Value("q34.least", FixedToDouble(kQ34, kQ34.MinRaw()));
   Value("q34.most", FixedToDouble(kQ34, kQ34.MaxRaw()));
-  Value("q34.tenth", FixedToDouble(kQ34, EncodeFixed(kQ34, Exactly(0.1))));
-  Value("q34.input", 0.1);
-  Value("q34.tenth_steps", 0.1 * 16);
+  Value("q34.tenth", ThroughQ34(kTenth));
+  Value("q34.input", kTenth);
+  Value("q34.tenth_steps", kTenth / step);
   const auto sample = EncodeFixed(kQ34, Exactly(2.75));
   Value("q34.sample", FixedToDouble(kQ34, sample));
   Value("q34.sample_raw", static_cast<double>(sample));
+  // Two ties, for the exercise.
+  for (const auto& [key, steps] : {std::pair{"first", 2.5}, {"second", -0.5}}) {
+    const double tie = steps * step;
+    Value(std::string("ties.") + key, tie);
+    Value(std::string("ties.") + key + "_back", ThroughQ34(tie));
+  }
 }
 
 // [region mean_shift]
@@ -123,25 +134,24 @@ void Sweep() {
   std::printf("numbers tried:   %d\n", count);
   std::printf("largest error:   %.4f\n", most);
   std::printf("mean error:      %.4f\n", sum / count);
-  Value("sweep.count", count);
   Value("sweep.largest", most);
   Value("sweep.mean", sum / count);
-  Value("q22.step", 0.25);
-  Value("q22.least", FixedToDouble(kQ22, kQ22.MinRaw()));
-  Value("q22.most", FixedToDouble(kQ22, kQ22.MaxRaw()));
-  Holds(most == 0.125, "the largest error is half a step");
+  const double step = FixedToDouble(kQ22, 1);
+  Value("q22.step", step);
+  Holds(most == step / 2, "the largest error is half a step");
 }
 
 void Ends() {
   Part("overflow");
   std::printf("sum\ttrue\tsaturating\twrapping\n");
-  std::printf("3.5 + 1.5\t%g\t%g\t%g\n", 5.0, Saturated(5.0), Wrapped(5.0));
-  std::printf("-3 - 2.25\t%g\t%g\t%g\n", -5.25, Saturated(-5.25),
-              Wrapped(-5.25));
-  Value("ends.true", 5);
-  Value("ends.saturated", Saturated(5.0));
-  Value("ends.wrapped", Wrapped(5.0));
-  Holds(Wrapped(5.0) == 5.0 - 8.0, "the wheel has eight whole units");
+  for (const auto& [a, b] : {std::pair{3.5, 1.5}, {-3.0, -2.25}}) {
+    std::printf("%g %c %g\t%g\t%g\t%g\n", a, b < 0 ? '-' : '+', std::fabs(b),
+                a + b, Saturated(a + b), Wrapped(a + b));
+  }
+  const double sum = 3.5 + 1.5;
+  Value("ends.true", sum);
+  Value("ends.wrapped", Wrapped(sum));
+  Holds(Wrapped(sum) == sum - 8, "the wheel has eight whole units");
 }
 
 wbm::plot::Figure EndsFigure() {
@@ -164,8 +174,10 @@ wbm::plot::Figure EndsFigure() {
   panel.y = {"number that comes back", wbm::plot::kUnitless};
   panel.series.push_back(wbm::plot::Steps("wrapping", x, wrapped));
   panel.series.push_back(wbm::plot::Steps("saturating", x, saturated));
-  panel.lines.push_back(wbm::plot::VerticalLine(3.75, "last mark 3.75"));
-  panel.lines.push_back(wbm::plot::VerticalLine(-4, "first mark -4"));
+  panel.lines.push_back(wbm::plot::VerticalLine(
+      FixedToDouble(kQ22, kQ22.MaxRaw()), "last mark 3.75"));
+  panel.lines.push_back(wbm::plot::VerticalLine(
+      FixedToDouble(kQ22, kQ22.MinRaw()), "first mark -4"));
   return figure;
 }
 

@@ -84,16 +84,17 @@ int main() {
   std::printf("1/5 = %s…\n", BinaryFraction({1, 5}, 16).c_str());
   Table();
 
-  Value("fifth.decimal", 0.2);
-  Value("eighths.decimal", 0.625);
+  Value("fifth.decimal", 1.0 / 5);
+  Value("eighths.decimal", 5.0 / 8);
+  constexpr int64_t kTested = 4096;
   bool two_needs_a_power = true;
   bool two_ends_ten_ends = true;
-  for (int64_t d = 2; d <= 4096; ++d) {
+  for (int64_t d = 2; d <= kTested; ++d) {
     const bool power_of_two = (d & (d - 1)) == 0;
     two_needs_a_power &= (DigitsOf(d, 2) != 0) == power_of_two;
     two_ends_ten_ends &= DigitsOf(d, 2) == 0 || DigitsOf(d, 10) != 0;
   }
-  Value("ends.tested", 4096);
+  Value("ends.tested", static_cast<double>(kTested));
   Holds(two_needs_a_power, "1/d ends in base two only for powers of two");
   Holds(two_ends_ten_ends, "what ends in base two ends in base ten");
   Holds(BinaryFraction({5, 8}, 8) == "0.101", "5/8 is 0.101");

@@ -77,6 +77,7 @@ int SignMagnitude(uint64_t byte) {
 
 // [region adder]
 struct Tally {
+  int pairs = 0;
   int fits = 0;   // the true sum has a code in this reading
   int right = 0;  // ... and the adder found it
 };
@@ -89,6 +90,7 @@ Tally AddAllPairs(Reading read, int least, int most) {
   Tally tally;
   for (uint64_t a = 0; a < 256; ++a) {
     for (uint64_t b = 0; b < 256; ++b) {
+      ++tally.pairs;
       const int sum = read(a) + read(b);
       if (sum < least || sum > most) continue;
       ++tally.fits;
@@ -120,8 +122,9 @@ void OneAdder() {
   row("unsigned", "plain", plain);
   row("two's complement", "twos", twos);
   row("sign-magnitude", "sign", sign);
-  Value("adder.pairs", 65536);
-  Value("adder.overflow_share", 1 - static_cast<double>(twos.fits) / 65536);
+  Value("adder.pairs", twos.pairs);
+  Value("adder.overflow_share",
+        1 - static_cast<double>(twos.fits) / twos.pairs);
   Holds(plain.fits == plain.right, "the adder adds unsigned");
   Holds(twos.fits == twos.right, "and two's complement");
   Holds(sign.right < sign.fits, "but not sign-magnitude");
@@ -142,9 +145,25 @@ void Negatives() {
     }
     Holds((Add(code, negative, 4).code) == 0, "the two add up to zero");
   }
-  Value("negate.least", static_cast<double>(MinInteger(4)));
   Value("negate.most", static_cast<double>(MaxInteger(4)));
   Holds(themselves == 2, "two patterns are their own negative");
+}
+
+// The fewest bits for a range with both of its ends.
+void Width() {
+  constexpr int kMost = 1000;
+  int bits = 1;
+  while (!FitsTwosComplement(-kMost, bits) ||
+         !FitsTwosComplement(kMost, bits)) {
+    ++bits;
+  }
+  Value("width.from", -kMost);
+  Value("width.to", kMost);
+  Value("width.bits", bits);
+  Value("width.least", static_cast<double>(MinInteger(bits)));
+  Value("width.most", static_cast<double>(MaxInteger(bits)));
+  Value("width.less.least", static_cast<double>(MinInteger(bits - 1)));
+  Value("width.less.most", static_cast<double>(MaxInteger(bits - 1)));
 }
 
 wbm::plot::Figure Readings() {
@@ -183,10 +202,10 @@ int main() {
   Strangers();
   OneAdder();
   Negatives();
+  Width();
   wbm::theory::DrawFigure(Readings(), "readings");
   Value("int8.least", static_cast<double>(MinInteger(8)));
   Value("int8.most", static_cast<double>(MaxInteger(8)));
-  Value("codes.example", -42);
-  Value("codes.stranger", 128);
+  Value("codes.stranger", static_cast<double>(MaxInteger(8) + 1));
   return 0;
 }

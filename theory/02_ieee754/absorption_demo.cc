@@ -16,6 +16,7 @@ namespace {
 
 using wbm::formats::Encode;
 using wbm::formats::Exactly;
+using wbm::formats::FactsOf;
 using wbm::formats::Format;
 using wbm::formats::kBFloat16;
 using wbm::formats::kFloat16;
@@ -45,9 +46,9 @@ void SixBits() {
   Holds(Round(kSix, 4.5) == 4 && Round(kSix, 3.75) == 4, "ties go to even");
   Holds(Round(kSix, 4.75) == 5 && Round(kSix, 3.625) == 3.5,
         "beyond half a step the number moves");
-  Value("six.number", 4);
-  Value("six.step_up", 1);
-  Value("six.step_down", 0.5);
+  const uint64_t four = Encode(kSix, Exactly(4.0));
+  Value("six.step_up", ToDouble(kSix, four + 1) - 4);
+  Value("six.step_down", 4 - ToDouble(kSix, four - 1));
 }
 
 // [region threshold]
@@ -123,31 +124,33 @@ void Thresholds() {
   Part("thresholds");
   std::printf("float16, largest lost update / weight, weights from 1 to 4\n");
   std::printf("  least  %.6f\n  most   %.6f\n", least, most);
-  Value("float16.least", least);
-  Value("float16.most", most);
-  Value("float16.epsilon", std::ldexp(1, -10));
-  Value("float16.one_up", LargestLost(kFloat16, 1, +1));
-  Value("float16.one_down", LargestLost(kFloat16, 1, -1));
+  const double epsilon = FactsOf(kFloat16).epsilon;
+  Holds(std::fabs(most / epsilon - 0.5) < 1e-6 &&
+            std::fabs(least / epsilon - 0.25) < 1e-3,
+        "the lost share lies between a quarter and a half of epsilon");
   wbm::theory::DrawFigure(Saw(), "saw");
 }
 
 // The popular threshold of bfloat16, 0.78 %, tried on the weight 1.
 void Popular() {
-  const double moved = Round(kBFloat16, 1 + 0.005);
+  constexpr double kUpdate = 0.005;
+  const double moved = Round(kBFloat16, 1 + kUpdate);
   Part("popular");
-  std::printf("bfloat16: 1 + 0.0050 is stored as %.8g\n", moved);
-  Value("popular.threshold", std::ldexp(1, -7));
-  Value("popular.update", 0.005);
-  Value("popular.stored", moved);
+  std::printf("bfloat16: 1 + %.4f is stored as %.8g\n", kUpdate, moved);
+  Value("popular.threshold", FactsOf(kBFloat16).epsilon);
+  Value("popular.update", kUpdate);
   Holds(moved != 1, "an update of 0.5 % moves a bfloat16 weight of 1");
 }
 
 // [region steps]
-// 2000 updates of -1e-5, rounded to the format after each.
+constexpr int kSteps = 2000;
+constexpr double kUpdate = 1e-5;
+
+// Many small updates, rounded to the format after each.
 double AfterSteps(const Format& format) {
   double w = 1;
-  for (int step = 0; step < 2000; ++step) {
-    w = Round(format, w - Round(format, 1e-5));
+  for (int step = 0; step < kSteps; ++step) {
+    w = Round(format, w - Round(format, kUpdate));
   }
   return w;
 }
@@ -155,23 +158,23 @@ double AfterSteps(const Format& format) {
 
 void Stagnation() {
   Part("steps");
-  std::printf("format\tweight after 2000 steps\toff by\n");
+  const double exact = 1 - kSteps * kUpdate;
+  std::printf("format\tweight after %d steps\toff by\n", kSteps);
   for (const Format& f : {kFloat16, kBFloat16, kFloat32}) {
     const double w = AfterSteps(f);
     std::printf("%s\t%.10g\t%.2g\n", std::string(f.name).c_str(), w,
-                std::fabs(w - 0.98));
-    Value("steps." + std::string(f.name), w);
+                std::fabs(w - exact));
   }
-  Value("steps.count", 2000);
-  Value("steps.update", 1e-5);
-  Value("steps.true", 0.98);
-  Value("steps.float32_off", std::fabs(AfterSteps(kFloat32) - 0.98));
-  const double units = std::ldexp(static_cast<double>(1e-5f), 24);
+  Value("steps.count", kSteps);
+  Value("steps.update", kUpdate);
+  Value("steps.true", exact);
+  Value("steps.float32_off", std::fabs(AfterSteps(kFloat32) - exact));
+  const double units = std::ldexp(Round(kFloat32, kUpdate), 24);
   Value("steps.in_units", units);
   Value("steps.in_units_rounded", std::nearbyint(units));
   Holds(AfterSteps(kFloat16) == 1 && AfterSteps(kBFloat16) == 1,
         "in sixteen bits the weight never moves");
-  Holds(AfterSteps(kFloat32) != 0.98, "float32 moves, with a bias");
+  Holds(AfterSteps(kFloat32) < exact, "float32 moves, and always too far");
 }
 
 // Practice: 1 + 1e-8 in two formats.
@@ -179,14 +182,15 @@ void Practice() {
   Part("practice");
   const volatile float one = 1;
   const volatile double wide = 1;
-  std::printf("float32: 1 + 1e-8 == 1 is %s\n",
-              one + 1e-8f == 1 ? "true" : "false");
-  std::printf("float64: 1 + 1e-8 == 1 is %s\n",
-              wide + 1e-8 == 1 ? "true" : "false");
-  Value("practice.update", 1e-8);
-  Value("practice.float32", std::ldexp(1, -24));
-  Value("practice.float64", std::ldexp(1, -53));
-  Holds(one + 1e-8f == 1 && wide + 1e-8 != 1, "lost in float32 only");
+  constexpr double kTiny = 1e-8;
+  const bool lost32 = one + static_cast<float>(kTiny) == 1;
+  const bool lost64 = wide + kTiny == 1;
+  std::printf("float32: 1 + 1e-8 == 1 is %s\n", lost32 ? "true" : "false");
+  std::printf("float64: 1 + 1e-8 == 1 is %s\n", lost64 ? "true" : "false");
+  Value("practice.update", kTiny);
+  Value("practice.float32", FactsOf(kFloat32).unit_roundoff);
+  Value("practice.float64", FactsOf(wbm::formats::kFloat64).unit_roundoff);
+  Holds(lost32 && !lost64, "lost in float32 only");
 }
 
 }  // namespace

@@ -86,7 +86,6 @@ void Tenth() {
   std::printf("above   %-18.16g off by %.3g\n", a.above, a.above - 0.1);
   std::printf("chosen  %.16g\n", a.nearest);
   Value("tenth.input", 0.1);
-  Value("tenth.chosen", a.nearest);
   Holds(a.nearest == a.below, "0.1 is rounded down in float16");
 }
 
@@ -154,14 +153,18 @@ void Sums() {
 
 int main() {
   Part("by_hand");
-  ByHand(5.75, 2);
+  constexpr double kExample = 5.75;
+  ByHand(kExample, 2);
   Part("exercise");
-  ByHand(-13.625, 3);
+  constexpr double kExercise = -13.625;
+  ByHand(kExercise, 3);
   Tenth();
   wbm::theory::DrawFigure(TenthFigure(), "tenth");
   Sums();
-  Value("by_hand.number", 5.75);
-  Value("exercise.number", -13.625);
-  Value("exercise.exponent_field", 130);
+  Value("by_hand.number", kExample);
+  Value("exercise.number", kExercise);
+  const uint64_t code = Encode(kFloat32, Exactly(kExercise));
+  Value("exercise.exponent_field",
+        wbm::formats::Decode(kFloat32, code).raw_exponent);
   return 0;
 }

@@ -86,13 +86,19 @@ void FactsTable() {
     std::printf("%s\t%.5g\t%.3g\t%.3g\n", std::string(f.name).c_str(),
                 facts.max_finite, facts.min_normal, *facts.min_subnormal);
   }
-  Value("facts.float32.bits_as_digits", 23 * std::log10(2.0));
-  Value("facts.float32.precision_as_digits", 24 * std::log10(2.0));
+  const double digits_a_bit = std::log10(2.0);
+  Value("facts.float32.bits_as_digits",
+        kFloat32.mantissa_bits * digits_a_bit);
+  Value("facts.float32.precision_as_digits",
+        kFloat32.PrecisionBits() * digits_a_bit);
   Value("facts.float32.digits", Digits10(kFloat32));
   Value("facts.float16.epsilon", FactsOf(kFloat16).epsilon);
   Value("facts.float16.roundoff", FactsOf(kFloat16).unit_roundoff);
-  Value("facts.float32.max", FactsOf(kFloat32).max_finite);
-  Value("facts.float16.max", FactsOf(kFloat16).max_finite);
+  double integer = 1;
+  while (ToDouble(kFloat16, Encode(kFloat16, Exactly(integer))) == integer) {
+    ++integer;
+  }
+  Value("integers.float16", integer);
 }
 
 void OnePlus() {
@@ -124,25 +130,31 @@ bool Survives(double decimal, int digits) {
 // [/region]
 
 void Digits() {
+  int six_tried = 0;
   int six_lost = 0;
-  for (int k = 100000; k <= 999999; ++k) six_lost += !Survives(k * 1e4, 6);
+  for (int k = 100000; k <= 999999; ++k, ++six_tried) {
+    six_lost += !Survives(k * 1e4, 6);
+  }
+  constexpr double kSpacing = 1e3;  // of decimals of seven digits there
+  int seven_tried = 0;
   int seven_lost = 0;
   double example = 0;
   for (int k = 8600000; k <= 8699999; ++k) {
-    if (Survives(k * 1e3, 7)) continue;
-    if (seven_lost++ == 0) example = k * 1e3;
+    ++seven_tried;
+    if (Survives(k * kSpacing, 7)) continue;
+    if (seven_lost++ == 0) example = k * kSpacing;
   }
   Part("digits");
-  std::printf("six digits,   1.00000e9  to 9.99999e9:   %d of 900000 lost\n",
-              six_lost);
-  std::printf("seven digits, 8.600000e9 to 8.699999e9:  %d of 100000 lost\n",
-              seven_lost);
+  std::printf("six digits,   1.00000e9  to 9.99999e9:   %d of %d lost\n",
+              six_lost, six_tried);
+  std::printf("seven digits, 8.600000e9 to 8.699999e9:  %d of %d lost\n",
+              seven_lost, seven_tried);
   std::printf("%.6e comes back as %.6e\n", example,
               static_cast<double>(static_cast<float>(example)));
   Value("digits.seven_lost", seven_lost);
-  Value("digits.seven_tried", 100000);
+  Value("digits.seven_tried", seven_tried);
   Value("digits.spacing", UlpAt(kFloat32, 8.6e9));
-  Value("digits.decimal_spacing", 1000);
+  Value("digits.decimal_spacing", kSpacing);
   Holds(six_lost == 0, "six digits survive");
   Holds(seven_lost > 0, "seven digits do not always");
 }

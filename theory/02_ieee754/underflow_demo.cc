@@ -114,14 +114,14 @@ void Gradients() {
                 std::string(ClassName(Classify(kFloat16, code))).c_str(),
                 100 * std::fabs(value - g) / g);
   }
-  Value("gradients.popular", 6e-5);
-  Value("gradients.least_normal", std::ldexp(1, -14));
-  Value("gradients.least", std::ldexp(1, -24));
-  Value("gradients.zero", std::ldexp(1, -25));
-  Value("gradients.binades", 11);
+  const auto facts = wbm::formats::FactsOf(kFloat16);
+  Value("gradients.least_normal", facts.min_normal);
+  Value("gradients.zero", *facts.min_subnormal / 2);
   Value("float16.worst", WorstIn(0));
-  Value("gradients.example", 1e-5);
-  Value("gradients.example_error", std::fabs(Float16(1e-5) - 1e-5) / 1e-5);
+  constexpr double kExample = 1e-5;
+  Value("gradients.example", kExample);
+  Value("gradients.example_error",
+        std::fabs(Float16(kExample) - kExample) / kExample);
   Holds(Float16(6e-5) != 0 && Float16(1e-5) != 0 && Float16(1e-6) != 0,
         "what is below 6e-5 is not zero");
   Holds(

@@ -119,7 +119,6 @@ void LargeNumbers() {
   }
   Value("large.thousand.bfloat16", Nearest(kBFloat16, 1000));
   Value("large.hundred_thousand.bfloat16", Nearest(kBFloat16, 100000));
-  Value("large.seventy_thousand", 70000);
   Value("large.seventy_thousand.bfloat16", Nearest(kBFloat16, 70000));
   Holds(std::isinf(Nearest(kFloat16, 70000)),
         "float16 cannot hold 70000");

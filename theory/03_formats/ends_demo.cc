@@ -97,6 +97,16 @@ void Tenth() {
         std::abs(ToDouble(kFloat8E4M3Fn, code) - 0.1) / 0.1);
 }
 
+// The number that would follow the greatest, and the middle before it.
+struct Beyond {
+  double greatest, middle, next;
+};
+
+Beyond BeyondTheEnd(const Format& format) {
+  const wf::Decoded d = Decode(format, format.MaxFiniteCode());
+  return {d.value, d.value + d.ulp / 2, d.value + d.ulp};
+}
+
 void UpperEnd() {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   std::printf("format\tnumber\tsaturating\tnot saturating\n");
@@ -110,14 +120,16 @@ void UpperEnd() {
                 Decimal(Saturated(kFloat8E5M2, x)).c_str(),
                 Decimal(Unsaturated(kFloat8E5M2, x)).c_str());
   }
-  Value("ends.e4m3.middle", 464);
-  Value("ends.e4m3.next", 480);
-  Value("ends.e5m2.middle", 61440);
-  Value("ends.e5m2.next", 65536);
-  Holds(Unsaturated(kFloat8E4M3Fn, 464) == 448,
-        "464 is a tie and stays");
-  Holds(std::isinf(Unsaturated(kFloat8E5M2, 61440)),
-        "61440 is a tie and goes");
+  const Beyond e4m3 = BeyondTheEnd(kFloat8E4M3Fn);
+  const Beyond e5m2 = BeyondTheEnd(kFloat8E5M2);
+  Value("ends.e4m3.middle", e4m3.middle);
+  Value("ends.e4m3.next", e4m3.next);
+  Value("ends.e5m2.middle", e5m2.middle);
+  Value("ends.e5m2.next", e5m2.next);
+  Holds(Unsaturated(kFloat8E4M3Fn, e4m3.middle) == e4m3.greatest,
+        "the middle is a tie and stays in E4M3");
+  Holds(std::isinf(Unsaturated(kFloat8E5M2, e5m2.middle)),
+        "the middle is a tie and goes in E5M2");
 }
 
 void LowerEnd() {

@@ -57,7 +57,8 @@ void CensusTable() {
     Value("census." + name + ".max", greatest);
     Value("census." + name + ".specials", infinities + nans);
   }
-  Value("census.codes", 256);
+  Value("census.codes",
+        static_cast<double>(wf::kFloat8E4M3Fn.CodeMask() + 1));
 }
 
 // The last codes of E4M3, under both readings of the top exponent.
@@ -72,6 +73,7 @@ void TopOfE4m3() {
                 formats_chapter::Decimal(by_ieee).c_str(),
                 formats_chapter::Decimal(in_use).c_str());
   }
+  Value("top.first", ToDouble(wf::kFloat8E4M3Fn, 0x77));
 }
 
 std::vector<double> NonNegative(const Format& format, double below) {

@@ -131,9 +131,6 @@ int main() {
   wbm::theory::Value(
       "fields.fp4.max",
       Decode(kFloat4E2M1Fn, kFloat4E2M1Fn.MaxFiniteCode()).value);
-  wbm::theory::Value("fields.fp4.half", Decode(kFloat4E2M1Fn, 1).value);
-  wbm::theory::Value("fields.fp4.codes",
-                     static_cast<double>(kFloat4E2M1Fn.CodeMask() + 1));
 
   wbm::theory::Part("apart");
   std::printf(

@@ -81,9 +81,6 @@ void OneBlock() {
   const double bits = 8.0 * sizeof(Block) / 32;
   std::printf("bits per weight: %g\n", bits);
   Value("block.bits_per_weight", bits);
-  Value("block.elements", 32);
-  Value("block.bytes", sizeof(Block));
-  Value("block.scale_exponent", exponent);
 }
 
 // The use that each format is made for decides what overflow does.

@@ -91,14 +91,11 @@ void Tail(const std::vector<float>& probs) {
   Value("tail.largest", double{LargestMagnitude(probs)});
   Value("tail.scale", double{trip.ruler.scale});
   Value("tail.code", code);
-  Value("tail.back", double{back});
   Value("tail.relative", std::abs(double{back} - 0.001) / 0.001);
-  Value("tail.worst", double{trip.ruler.scale} / 2 / 0.001);
   Value("tail.zeros", static_cast<double>(std::count(
                           trip.back.begin(), trip.back.end(), 0.0f)));
-  Value("tail.sum",
-        std::accumulate(trip.back.begin(), trip.back.end(), 0.0));
-  Value("tail.forms", static_cast<double>(probs.size()));
+  // The guess of a largest probability of one half.
+  Value("guess.step", 0.5 / HighestCode(wq::kSymmetricInt8));
 }
 
 // After divided by before, the most likely form first.

@@ -45,6 +45,22 @@ void FourWays() {
         "adding a half rounds up to 1");
 }
 
+// What four ties, two of each sign, add up to.
+void Halves() {
+  long to_even = 0;
+  long upward = 0;
+  std::printf("steps\tto even\tupward\n");
+  for (const float x : {-1.5f, -0.5f, 0.5f, 1.5f}) {
+    const Ways w = Round(x);
+    std::printf("%g\t%ld\t%ld\n", double{x}, w.to_even, w.half_added);
+    to_even += w.to_even;
+    upward += w.half_added;
+  }
+  std::printf("sum\t%ld\t%ld\n", to_even, upward);
+  Value("halves.to_even", static_cast<double>(to_even));
+  Value("halves.upward", static_cast<double>(upward));
+}
+
 // 300 steps, made a code in two orders.
 void CastAndClip() {
   const std::int64_t steps = 300;
@@ -54,8 +70,6 @@ void CastAndClip() {
   std::printf("cast to int8            %d\n", cast_first);
   std::printf("clipped, then cast      %d\n", clipped);
   Value("cast.steps", static_cast<double>(steps));
-  Value("cast.wrapped", cast_first);
-  Value("cast.clipped", clipped);
 }
 
 // [region reciprocal]
@@ -93,6 +107,8 @@ void Reciprocal() {
 int main() {
   wbm::theory::Part("ways");
   FourWays();
+  wbm::theory::Part("halves");
+  Halves();
   wbm::theory::Part("cast");
   CastAndClip();
   wbm::theory::Part("reciprocal");

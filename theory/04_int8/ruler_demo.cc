@@ -41,12 +41,20 @@ void Reading() {
                 double{x / kRuler.scale}, code, double{back},
                 double{x} - double{back});
   }
-  const auto value = [](std::int32_t code) {
-    return double{wq::DequantizeValue(code, kRuler)};
-  };
-  Value("ruler.least", value(-128));
-  Value("ruler.greatest", value(127));
-  Value("ruler.scale", double{kRuler.scale});
+  Value("ruler.zero_point", kRuler.zero_point);
+}
+
+// The codes of a byte, all of them and those of the symmetric ruler.
+void Codes() {
+  const std::int32_t least = LowestCode(wq::kAsymmetricInt8);
+  const std::int32_t most = HighestCode(wq::kAsymmetricInt8);
+  Value("int8.least", least);
+  Value("int8.most", most);
+  Value("int8.half", -least);
+  Value("int8.steps", most - least);
+  Value("int8.codes", most - least + 1);
+  Value("int8.symmetric_codes", HighestCode(wq::kSymmetricInt8) -
+                                    LowestCode(wq::kSymmetricInt8) + 1);
 }
 
 wbm::plot::Series AllMarks(const wq::AffineParams& ruler, double row,
@@ -104,5 +112,6 @@ int main() {
   Marks();
   wbm::theory::Part("reading");
   Reading();
+  Codes();
   TwoRulers();
 }

@@ -42,7 +42,9 @@ void SixWeights() {
   Value("six.mse", wq::MeanSquaredError(kWeights, trip.back));
   Value("six.bytes_before", 4.0 * static_cast<double>(kWeights.size()));
   Value("six.bytes_after", static_cast<double>(trip.codes.size()));
-  Value("six.largest", 0.89);
+  float largest = 0;
+  for (const float w : kWeights) largest = std::max(largest, std::abs(w));
+  Value("six.largest", double{largest});
   const RoundTrip again = There(trip.back, trip.ruler);
   Holds(again.codes == trip.codes && again.back == trip.back,
         "a second round trip on the same ruler changes nothing");
@@ -69,11 +71,25 @@ void LastCode() {
 // [/region]
 
 void LastCodeValues() {
-  const wq::AffineParams ruler = {0.89f / 128, 0, -128, 127};
-  const float back =
-      wq::DequantizeValue(wq::QuantizeValue(0.89f, ruler), ruler);
-  Value("last.steps", (0.89 - double{back}) / double{ruler.scale});
   Value("last.gain", 1.0 - 127.0 / 128.0);
+}
+
+// A thousand elements between -1 and 1, and one of 64: the codes of the
+// thousand.
+void OneOutlier() {
+  std::vector<float> x;
+  for (int i = 0; i < 1000; ++i) {
+    x.push_back(static_cast<float>(i) / 499.5f - 1);
+  }
+  x.push_back(64);
+  std::vector<std::int8_t> codes = There(x, wq::kSymmetricInt8).codes;
+  codes.pop_back();
+  const auto [least, most] =
+      std::minmax_element(codes.begin(), codes.end());
+  Value("outlier.least", *least);
+  Value("outlier.most", *most);
+  Value("outlier.codes",
+        static_cast<double>(wbm::numerics::UniqueCodes(codes)));
 }
 
 void Zeros() {
@@ -98,6 +114,7 @@ int main() {
   wbm::theory::Part("last_code");
   LastCode();
   LastCodeValues();
+  OneOutlier();
   wbm::theory::Part("zeros");
   Zeros();
 }

@@ -80,6 +80,9 @@ void ThreeRulers() {
                               1);
   const RoundTrip clipped = There(kLogits, ZeroPointClipped(min, max));
   Value("three.clipped.largest", double{clipped.back[1]});
+  for (std::size_t i = 0; i < kLogits.size(); ++i) {
+    Value("scores." + std::to_string(i), double{kLogits[i]});
+  }
 }
 
 // [region order]

@@ -72,6 +72,9 @@ void WorstCase() {
               Scientific(RelativeError(above, kNearest), 5).c_str());
   Value("cast.above", ThroughFloat16(above, kNearest));
   Value("cast.worst", std::fabs(RelativeError(midpoint, kNearest)));
+  float integer = 1;
+  while (RelativeError(integer, kNearest) == 0) ++integer;
+  Value("cast.first_lost", static_cast<double>(integer));
 }
 
 struct Errors {

@@ -2,7 +2,7 @@
 // Counts a page's numerals: bound, cited, exempt, unbound (see numerals.js).
 
 const {attributes, isNode, plainText} = require('./nodes');
-const {numeralsOf} = require('./numerals');
+const {isNumberFormula, numeralsOf} = require('./numerals');
 
 const PROSE = ['Para', 'Plain', 'LineBlock'];
 const LEAST_BOUND = 0.9;
@@ -55,7 +55,11 @@ class Counter {
     if (/^(Space|SoftBreak|LineBreak)$/.test(node.t)) {
       return [{text: ' ', line: node.line}];
     }
-    if (/^(Code|Math|RawInline)$/.test(node.t)) return gap;
+    if (node.t === 'Math') {
+      this.formula(node);
+      return gap;
+    }
+    if (/^(Code|RawInline)$/.test(node.t)) return gap;
     if (node.t === 'Note') {
       this.count(node.c);
       return [];
@@ -70,6 +74,13 @@ class Counter {
     }
     if (node.t === 'Quoted') return this.pieces(node.c[1]);
     return Array.isArray(node.c) ? this.pieces(node.c.filter(isNode)) : gap;
+  }
+
+  /** `$127$` says no more than "127" does, and is bound no better. */
+  formula(node) {
+    const [{t: type}, tex] = node.c;
+    if (type !== 'InlineMath' || !isNumberFormula(tex)) return;
+    this.unbound.push({text: `$${tex}$`, kind: 'formula', line: node.line});
   }
 
   marked(node, gap) {
@@ -113,8 +124,9 @@ class Counter {
 function countNumerals(blocks, isChapter, faults) {
   const counter = new Counter();
   counter.count(blocks);
-  for (const {text, line} of counter.unbound) {
-    faults.add(line, `the numeral "${text}" is bound to nothing`,
+  for (const {text: typed, line} of counter.unbound) {
+    const text = typed.replace(/\$/g, '');
+    faults.add(line, `the numeral "${typed}" is bound to nothing`,
         `[${text}]{v=key} to a value of a program, [${text}]{c=source}, ` +
         'a word ("two"), or a name: [' + text + ']{.name}');
   }

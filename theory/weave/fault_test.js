@@ -148,6 +148,10 @@ added('LineOfAFaultInsideAParagraph',
 
 // Numerals.
 added('UnboundNumeral', 'It takes 17 of them.', /the numeral "17" is bound to/);
+added('UnboundNumeralAsAFormula', 'It takes $17$ of them.',
+    /the numeral "\$17\$" is bound to/);
+added('UnboundNumeralAsAFormulaInAList', '- one\n- to $-2.5$',
+    /the numeral "\$-2.5\$"/, 2);
 added('UnboundNumeralInAList', '- one\n- 2 more', /the numeral "2"/, 2);
 added('UnboundNumeralInATable', '| a | b |\n| - | - |\n| x | 5 |',
     /the numeral "5"/, 3);

@@ -3,7 +3,8 @@
 //
 // A numeral is a word with a digit in it, in a paragraph, a list, a table cell
 // that was typed, a caption or a footnote. Headings, code, formulas, links
-// into the book and texts that come from programs do not count. Each is
+// into the book and texts that come from programs do not count; but a formula
+// that says nothing but numbers, `$127$` or `$-2, 0, 2$`, is a numeral. Each is
 //
 //   bound    [448]{v=ties.max}
 //   cited    [1985]{c=ieee754}
@@ -71,4 +72,13 @@ function numeralsOf(text) {
   return found;
 }
 
-module.exports = {numeralsOf};
+// What may stand beside the digits of a formula that is only numbers: signs,
+// separators, spaces, dots, a per cent sign.
+const BESIDE_DIGITS = /\\(?:[,;:! %]|pm|mp|[lc]?dots|quad)|[-+−±.,;:%{}~\s]/g;
+
+/** Whether the TeX of a formula is only numbers: "127", "-2, 0", "65\,536". */
+function isNumberFormula(tex) {
+  return /^\d+$/.test(tex.replace(BESIDE_DIGITS, ''));
+}
+
+module.exports = {isNumberFormula, numeralsOf};

@@ -1,7 +1,7 @@
 'use strict';
 
 const assert = require('assert');
-const {numeralsOf} = require('./numerals');
+const {isNumberFormula, numeralsOf} = require('./numerals');
 const {test} = require('./testing');
 
 const kinds = (text) => numeralsOf(text).map((n) => `${n.kind} ${n.text}`);
@@ -46,6 +46,29 @@ const TABLE = {
   HexadecimalCounts: ['the code 0x7F', ['unbound 0x7F']],
   Fractions: ['1/256 of it', ['unbound 1/256']],
 };
+
+const FORMULAS = {
+  AnIntegerIsOnlyANumber: ['127', true],
+  SoIsASignedOne: ['-128', true],
+  AndADecimal: ['+0.15625', true],
+  AndOneOfManyGroups: ['299\\,792\\,458', true],
+  AndOneWithACommaInBraces: ['65{,}536', true],
+  AndPerCent: ['1.5\\,\\%', true],
+  AndAList: ['-2, 0, 0, 2', true],
+  AndARange: ['-512 \\dots 511', true],
+  AndPlusMinus: ['\\pm 8', true],
+  ALetterMakesAFormula: ['n = 8', false],
+  SoDoesAPower: ['2^7', false],
+  AndAProduct: ['3 \\cdot 256', false],
+  AndAFraction: ['\\tfrac12', false],
+  AndAnEquation: ['5 - 20 = -15', false],
+  NoDigitIsNoNumber: ['-\\infty', false],
+  NothingIsNoNumber: ['', false],
+};
+
+for (const [name, [tex, expected]] of Object.entries(FORMULAS)) {
+  test(`Formula${name}`, () => assert.equal(isNumberFormula(tex), expected));
+}
 
 for (const [name, [text, expected]] of Object.entries(TABLE)) {
   test(name, () => assert.deepEqual(kinds(text), expected));
