@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "common/formats/catalogue.h"
+#include "common/formats/decode.h"
 #include "common/formats/encode.h"
 #include "common/formats/print.h"
 #include "common/plot/figure.h"

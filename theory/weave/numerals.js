@@ -72,13 +72,15 @@ function numeralsOf(text) {
   return found;
 }
 
-// What may stand beside the digits of a formula that is only numbers: signs,
-// separators, spaces, dots, a per cent sign.
-const BESIDE_DIGITS = /\\(?:[,;:! %]|pm|mp|[lc]?dots|quad)|[-+−±.,;:%{}~\s]/g;
+// Spaces of TeX, and what groups digits: 65\,536 and 65{,}536.
+const SPACES = /\\(?:[,;:! ]|quad)|\{,\}|[{}~\s]/g;
+const TEX_NUMBER = '(?:[-+−±]|\\\\pm)?\\d[\\d.]*(?:\\\\?%)?';
+const BETWEEN = '(?:[,;]|\\\\[lc]?dots|…)+';
+const ONLY_NUMBERS = new RegExp(`^${TEX_NUMBER}(?:${BETWEEN}${TEX_NUMBER})*$`);
 
 /** Whether the TeX of a formula is only numbers: "127", "-2, 0", "65\,536". */
 function isNumberFormula(tex) {
-  return /^\d+$/.test(tex.replace(BESIDE_DIGITS, ''));
+  return ONLY_NUMBERS.test(tex.replace(SPACES, ''));
 }
 
 module.exports = {isNumberFormula, numeralsOf};

@@ -58,6 +58,7 @@ const FORMULAS = {
   AndARange: ['-512 \\dots 511', true],
   AndPlusMinus: ['\\pm 8', true],
   ALetterMakesAFormula: ['n = 8', false],
+  SoDoesASum: ['0.49999997 + 0.5', false],
   SoDoesAPower: ['2^7', false],
   AndAProduct: ['3 \\cdot 256', false],
   AndAFraction: ['\\tfrac12', false],
