@@ -161,7 +161,7 @@ test('ALinkToASectionHasItsTitle', () => {
 
 test('AnAnswerIsHidden', () => {
   const {html, facts} = woven('::: {.exercise #ex-a}\nWhich way?\n\n' +
-      ':::: answer\nTo $2$.\n::::\n:::');
+      ':::: answer\nTo $2^1$.\n::::\n:::');
   assert.match(html, /<div id="ex-a" class="exercise">\s*<p><span/);
   assert.match(html, /<span class="label">Exercise 3\.1<\/span>/);
   assert.match(html, /<details class="answer"><summary>Answer<\/summary>/);
