@@ -47,12 +47,14 @@ struct GemmKernel {
 };
 
 // The tiles of a kernel, from a template of the rows: Make::Tile<rows>.
-template <class Make, int kRows>
-inline constexpr auto kGemmTiles = [
-]<int... kLess>(std::integer_sequence<int, kLess...>) {
-  return std::array<GemmTile, kRows>{Make::template Tile<kLess + 1>...};
+template <class Make, int... kLess>
+constexpr std::array<GemmTile, sizeof...(kLess)> MakeGemmTiles(
+    std::integer_sequence<int, kLess...>) {
+  return {Make::template Tile<kLess + 1>...};
 }
-(std::make_integer_sequence<int, kRows>());
+template <class Make, int kRows>
+inline constexpr std::array<GemmTile, kRows> kGemmTiles =
+    MakeGemmTiles<Make>(std::make_integer_sequence<int, kRows>());
 
 // Every kernel that this machine can run, slowest first; the first is scalar.
 std::span<const GemmKernel* const> GemmKernels();
