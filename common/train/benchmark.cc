@@ -1,20 +1,28 @@
 // Training speed of a TinyGPT: 2 layers, width 128, 4 heads, 64 positions,
 // batches of 32 sequences, 38 tokens; forward, backward and AdamW in float32.
 //
-//   bazel run //common/train:benchmark [-- --seconds=10 --threads=1,2]
+//   bazel run //common/train:benchmark
+//   bazel run //common/train:benchmark -- --threads=2 --torch=/usr/bin/python3
 //
-// Prints tokens a second for each number of threads; they take turns so that
-// all meet the same machine: the best step and the median.
+// Prints tokens a second for each number of threads: the best step and the
+// median. With --torch, a Python that has PyTorch trains the same model (see
+// torch_peer.py). All take turns, so that they meet the same machine. To
+// compare on one core, run the whole under taskset. PyTorch is at its best when
+// its OpenBLAS knows the CPU (OPENBLAS_CORETYPE) and, with two threads, leaves
+// them to PyTorch (OPENBLAS_NUM_THREADS=1).
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <iostream>
-#include <list>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/io/runfiles.h"
 #include "common/kernels/cpu/thread_pool.h"
 #include "common/lab/command_line.h"
 #include "common/nn/minigpt.h"
@@ -22,10 +30,13 @@
 #include "common/random/generator.h"
 #include "common/train/gradients.h"
 
-ABSL_FLAG(double, seconds, 10, "how long to measure");
+ABSL_FLAG(double, seconds, 2, "how long a turn lasts");
+ABSL_FLAG(int, turns, 5, "how many turns each one has");
 ABSL_FLAG(std::vector<std::string>, threads,
           (std::vector<std::string>{"1", "2"}),
           "numbers of threads to compare");
+ABSL_FLAG(std::string, torch, "",
+          "a Python interpreter that has PyTorch, to compare with");
 
 namespace {
 
@@ -50,15 +61,55 @@ double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-struct Contender {
-  explicit Contender(int threads) : pool(threads) {}
+class Ours {
+ public:
+  explicit Ours(int threads) : pool_(threads) {}
 
-  void Step(const wbm::train::Batch& batch) {
+  // The seconds of each step of a turn.
+  std::vector<double> Turn(double seconds) {
+    std::vector<double> times;
     const Clock::time_point start = Clock::now();
-    const auto result = wbm::train::BatchGradients(model, batch, pool);
-    optimizer.Step(result.gradients, 1e-3);
-    times.push_back(SecondsSince(start));
+    while (SecondsSince(start) < seconds) {
+      const Clock::time_point before = Clock::now();
+      const auto result = wbm::train::BatchGradients(model_, batch_, pool_);
+      optimizer_.Step(result.gradients, 1e-3);
+      times.push_back(SecondsSince(before));
+    }
+    return times;
   }
+
+ private:
+  ThreadPool pool_;
+  wbm::train::Batch batch_ = RandomBatch(2);
+  MiniGpt model_ = MiniGpt::Initialise({.vocabulary = kVocabulary,
+                                        .context = kPositions,
+                                        .width = 128,
+                                        .layers = 2,
+                                        .heads = 4,
+                                        .hidden = 512},
+                                       1);
+  wbm::nn::AdamW optimizer_{model_.parameters(), {}};
+};
+
+// Empty when PyTorch does not run.
+std::vector<double> TorchTurn(int threads, double seconds) {
+  std::vector<double> times;
+  const auto script = wbm::io::Runfile("common/train/torch_peer.py");
+  if (!script.ok()) return times;
+  const std::string command = absl::StrCat(
+      absl::GetFlag(FLAGS_torch), " '", *script, "' ", threads, " ", seconds);
+  FILE* output = popen(command.c_str(), "r");
+  if (output == nullptr) return times;
+  double time = 0;
+  while (std::fscanf(output, "%lf", &time) == 1) times.push_back(time);
+  pclose(output);
+  return times;
+}
+
+struct Contender {
+  std::string name;
+  std::function<std::vector<double>(double)> turn;
+  std::vector<double> times;
 
   double TokensPerSecond(double fraction) {
     std::sort(times.begin(), times.end());
@@ -66,18 +117,19 @@ struct Contender {
     return static_cast<double>(kSequences * kPositions) /
            times[static_cast<size_t>(last * fraction)];
   }
-
-  ThreadPool pool;
-  MiniGpt model = MiniGpt::Initialise({.vocabulary = kVocabulary,
-                                       .context = kPositions,
-                                       .width = 128,
-                                       .layers = 2,
-                                       .heads = 4,
-                                       .hidden = 512},
-                                      1);
-  wbm::nn::AdamW optimizer{model.parameters(), {}};
-  std::vector<double> times;
 };
+
+void AddContenders(int threads, std::vector<Contender>& contenders) {
+  const auto ours = std::make_shared<Ours>(threads);
+  contenders.push_back({absl::StrCat("ours, ", threads, " thread(s)"),
+                        [=](double seconds) { return ours->Turn(seconds); },
+                        {}});
+  if (absl::GetFlag(FLAGS_torch).empty()) return;
+  contenders.push_back(
+      {absl::StrCat("PyTorch, ", threads, " thread(s)"),
+       [=](double seconds) { return TorchTurn(threads, seconds); },
+       {}});
+}
 
 }  // namespace
 
@@ -91,25 +143,28 @@ int main(int argc, char** argv) {
     std::cout << "Measures training speed.\n\n" << wbm::lab::FlagsHelp();
     return 0;
   }
-  const wbm::train::Batch batch = RandomBatch(2);
-  std::list<Contender> contenders;
+  std::vector<Contender> contenders;
   for (const std::string& threads : absl::GetFlag(FLAGS_threads)) {
     int count = 0;
     if (!absl::SimpleAtoi(threads, &count) || count < 1) {
       std::cerr << "--threads: " << threads << " is not a number of threads\n";
       return 2;
     }
-    contenders.emplace_back(count);
+    AddContenders(count, contenders);
   }
-  if (contenders.empty()) return 2;
-  const Clock::time_point start = Clock::now();
-  do {
-    for (Contender& c : contenders) c.Step(batch);
-  } while (SecondsSince(start) < absl::GetFlag(FLAGS_seconds));
-  std::printf("tokens a second, best (median) of %zu steps\n",
-              contenders.front().times.size());
+  for (int turn = 0; turn < absl::GetFlag(FLAGS_turns); ++turn) {
+    for (Contender& c : contenders) {
+      const std::vector<double> times = c.turn(absl::GetFlag(FLAGS_seconds));
+      c.times.insert(c.times.end(), times.begin(), times.end());
+    }
+  }
+  std::printf("tokens a second, best (median) of all steps\n");
   for (Contender& c : contenders) {
-    std::printf("%d thread(s) %.0f (%.0f)\n", c.pool.threads(),
-                c.TokensPerSecond(0), c.TokensPerSecond(0.5));
+    if (c.times.empty()) {
+      std::printf("%s: did not run\n", c.name.c_str());
+      continue;
+    }
+    std::printf("%-24s %.0f (%.0f)\n", c.name.c_str(), c.TokensPerSecond(0),
+                c.TokensPerSecond(0.5));
   }
 }
