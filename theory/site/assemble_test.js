@@ -16,10 +16,12 @@ const {kVariables, leastWidth, recolourTag, themeFigures} = require('./assemble/
 const {mistakesPage} = require('./assemble/mistakes_page.js');
 const {referencesPage} = require('./assemble/references_page.js');
 const {searchIndex} = require('./assemble/search_index.js');
+const {shareFormulaStyles} = require('./assemble/formula_styles.js');
 const {simplifyPath} = require('./assemble/simplify.js');
 const {slug, textOf} = require('./assemble/html.js');
 const {unitsOf} = require('./assemble/map.js');
 const {withFallback} = require('./assemble/assets.js');
+const {withClasses} = require('./assemble/figure_classes.js');
 const {within} = require('./assemble/print_page.js');
 
 const kStyle = path.join(__dirname, 'style/tokens.css');
@@ -119,18 +121,37 @@ test('TheLeastWidthKeepsElevenPixels', () => {
 });
 
 test('AStraightRunKeepsItsEnds', () => {
-  assert.strictEqual(simplifyPath('M0.00,0.00 L1.00,1.00 L2.00,2.00 L3.00,3.00 '), 'M0,0L3,3');
-  assert.strictEqual(simplifyPath('M0.00,0.00 L1.00,0.00 L1.00,5.00 '), 'M0,0L1,0L1,5');
+  assert.strictEqual(simplifyPath('M0.00,0.00 L1.00,1.00 L2.00,2.00 L3.00,3.00 '), 'M0,0l3,3');
+  assert.strictEqual(simplifyPath('M0.00,0.00 L1.00,0.00 L1.00,5.00 '), 'M0,0h1v5');
 });
 
 test('ALineThatTurnsBackKeepsItsTurn', () => {
-  assert.strictEqual(simplifyPath('M0.00,0.00 L9.00,0.00 L5.00,0.00 '), 'M0,0L9,0L5,0');
+  assert.strictEqual(simplifyPath('M0.00,0.00 L9.00,0.00 L5.00,0.00 '), 'M0,0h9h-4');
+});
+
+// The points of a path of one M and relative steps.
+function absolute(d) {
+  const points = [];
+  for (const [, command, rest] of d.matchAll(/([Mlhv])([^Mlhv]*)/g)) {
+    const [a, b] = rest.split(',').map(Number);
+    const [x, y] = points[points.length - 1] ?? [0, 0];
+    points.push(command === 'M' ? [a, b] : command === 'h' ? [x + a, y] :
+        command === 'v' ? [x, y + a] : [x + a, y + b]);
+  }
+  return points;
+}
+
+test('RelativeStepsDoNotDrift', () => {
+  const points = Array.from({length: 999}, (_, i) => [i * 1.04, (i % 2) * 3.06]);
+  const d = 'M' + points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join(' L');
+  const [x, y] = absolute(simplifyPath(d)).pop();
+  assert.ok(Math.abs(x - points[998][0]) < 0.051 && Math.abs(y - points[998][1]) < 0.051);
 });
 
 test('ASlowCurveIsNotStraightened', () => {
   const points = Array.from({length: 200}, (_, i) => [i, i * i / 400]);
   const d = 'M' + points.map(([x, y]) => `${x}.00,${y.toFixed(2)}`).join(' L') + ' ';
-  const kept = simplifyPath(d).slice(1).split('L').map((p) => p.split(',').map(Number));
+  const kept = absolute(simplifyPath(d));
   for (const [x, y] of points) {
     const i = Math.max(1, kept.findIndex(([kx]) => kx >= x));
     const [[x0, y0], [x1, y1]] = [kept[i - 1], kept[i]];
@@ -142,6 +163,24 @@ test('ASlowCurveIsNotStraightened', () => {
 
 test('PathsOfOtherCommandsStayAsTheyAre', () => {
   assert.strictEqual(simplifyPath('M-1,0 h2 M0,-1 v2'), 'M-1,0 h2 M0,-1 v2');
+});
+
+test('RepeatedAttributesBecomeClasses', () => {
+  assert.strictEqual(
+      withClasses("<use href='#a' color='var(--plot-2)'/><path stroke='var(--plot-grid)' d='M0,0h1'/>"),
+      '<use href=\'#a\' class="c2"/><path d=\'M0,0h1\' class="grid"/>');
+  const canvas = '<g id="x-gnuplot_canvas" color="var(--plot-8)">';
+  assert.strictEqual(withClasses(canvas), canvas);
+});
+
+test('FormulasShareTheirStyles', () => {
+  const html = '<span class="strut" style="height:1em;vertical-align:-0.25em;"></span>' +
+      '<span style="top:-3em;"></span><span class="strut" style="height:1em;vertical-align:-0.25em;"></span>' +
+      '<span style="color:red;"></span>';
+  const {pages: [made], css} = shareFormulaStyles([page({html})]);
+  assert.strictEqual(made.html, '<span class="strut k0"></span><span class="k1"></span>' +
+      '<span class="strut k0"></span><span style="color:red;"></span>');
+  assert.match(css, /\.katex \.k0\{height:1em!important;vertical-align:-0\.25em!important\}/);
 });
 
 // ---- Themes ----

@@ -19,6 +19,7 @@ const {mistakesPage} = require('./mistakes_page.js');
 const {printPage} = require('./print_page.js');
 const {readPage} = require('./woven.js');
 const {referencesPage} = require('./references_page.js');
+const {shareFormulaStyles} = require('./formula_styles.js');
 const {searchIndex} = require('./search_index.js');
 const {unitsOf} = require('./map.js');
 const {writeAssets} = require('./assets.js');
@@ -59,10 +60,12 @@ function withWidgets(page, order) {
 }
 
 function writeBook(order, out) {
-  const {units, pages} = pagesOf(order);
+  const {units, pages: whole} = pagesOf(order);
+  const {pages, css} = shareFormulaStyles(whole);
   const faults = brokenLinks(pages, ['../book.pdf']);
   if (faults.length > 0) throw new Error(faults.join('\n'));
   writeAssets(order, out);
+  fs.appendFileSync(path.join(out, 'katex.css'), css);
   pages.forEach((page, i) => {
     const way = {previous: pages[i - 1], next: pages[i + 1]};
     fs.writeFileSync(path.join(out, `${page.name}.html`),

@@ -4,6 +4,7 @@
 // theirs, since they are read against each other and not against the page.
 
 const {simplify} = require('./simplify.js');
+const {withClasses} = require('./figure_classes.js');
 
 // The least size of a figure's text on any screen, in CSS pixels.
 const kLeastText = 11;
@@ -65,7 +66,8 @@ function saidOnce(svg) {
       .replace(/ xmlns(?::xlink)?="[^"]*"/g, '')
       .replace(/ xlink:href=/g, ' href=')
       .replace(/ class="gridline"/g, '')
-      .replace(/ stroke-width="1.00"/g, '');
+      .replace(/ stroke-width="1.00"/g, '')
+      .replace(/ (font-size|stroke-width)="(\d+)\.00"/g, ' $1="$2"');
 }
 
 // Places to a tenth of a unit, which is a twelfth of a pixel.
@@ -107,7 +109,7 @@ function bestWidth(svg) {
 
 function themed(svg) {
   const width = leastWidth(svg);
-  const coloured = lean(svg.replace(/<[^!][^>]*>/g, recolourTag));
+  const coloured = withClasses(lean(svg.replace(/<[^!][^>]*>/g, recolourTag)));
   return width === 0 ? coloured :
       coloured.replace('<svg ', `<svg style="min-width:${width}px" `);
 }

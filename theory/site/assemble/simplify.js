@@ -38,11 +38,25 @@ function simplified(points) {
   return kept;
 }
 
-const number = (v) => String(Math.round(v * 10) / 10);
-const pair = ([x, y]) => `${number(x)},${number(y)}`;
+const tenths = (v) => Math.round(v * 10);
+const number = (t) => String(t / 10);
 
-// "M1.00,2.00 L3.00,4.00 …" with a tenth of a unit and no needless point. A
-// path of other commands is left as it is.
+// The step from one point to the next, both in tenths.
+function step([x0, y0], [x1, y1]) {
+  if (y0 === y1) return `h${number(x1 - x0)}`;
+  if (x0 === x1) return `v${number(y1 - y0)}`;
+  return `l${number(x1 - x0)},${number(y1 - y0)}`;
+}
+
+// Relative steps between rounded points: short, and no error adds up.
+function pathOf(points) {
+  const at = points.map((p) => p.map(tenths));
+  const steps = at.slice(1).map((point, i) => step(at[i], point));
+  return `M${at[0].map(number).join(',')}${steps.join('')}`;
+}
+
+// "M1.00,2.00 L3.00,4.00 …" in relative steps of whole tenths of a unit, without
+// needless points. A path of other commands is left as it is.
 function simplifyPath(d) {
   if (!/^[\sMLZz\d.,-]*$/.test(d)) return d;
   return Array.from(d.matchAll(/M([^MZz]*)([Zz]?)/g), ([, line, close]) => {
@@ -51,7 +65,7 @@ function simplifyPath(d) {
     if (points.some((p) => p.length !== 2 || p.some(Number.isNaN))) {
       return `M${line}${close}`;
     }
-    return `M${simplified(points).map(pair).join('L')}${close}`;
+    return pathOf(simplified(points)) + close;
   }).join('');
 }
 
