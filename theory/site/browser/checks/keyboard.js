@@ -13,7 +13,7 @@ const kFocus = `(() => {
 const kStops = 14;
 
 async function wait(page, condition) {
-  for (let tries = 0; tries < 60; ++tries) {
+  for (let tries = 0; tries < 120; ++tries) {
     if (await page.evaluate(condition)) return true;
     await new Promise((done) => setTimeout(done, 50));
   }
