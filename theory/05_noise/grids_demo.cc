@@ -67,20 +67,22 @@ void PrintFacts() {
 void PrintNumbers() {
   const Codebook symmetric = Symmetric(3, 1.0);
   const Codebook mid_rise = MidRise(3, 1.0);
+  const std::vector<double> numbers = {0.0, 0.1, 0.3, 0.5, 1.0, 1.2};
   Part("numbers");
   std::printf("x\tsymmetric\terror\tmid-rise\terror\n");
-  for (const double x : {0.0, 0.1, 0.3, 0.5, 1.0, 1.2}) {
+  for (const double x : numbers) {
     const double a = Nearest(symmetric, x);
     const double b = Nearest(mid_rise, x);
     std::printf("%.1f\t%.3f\t%+.3f\t%.3f\t%+.3f\n", x, a, a - x, b,
                 b - x);
   }
-  Value("grids.symmetric_step", Step(symmetric));
-  Value("grids.mid_rise_step", Step(mid_rise));
   Value("grids.zero_error", std::fabs(Nearest(mid_rise, 0.0)));
-  Value("grids.outside", 1.2);
-  Value("grids.outside_error",
-        std::fabs(Nearest(symmetric, 1.2) - 1.2));
+  const double last = numbers.back();
+  const double miss = std::fabs(Nearest(symmetric, last) - last);
+  Value("grids.outside", last);
+  Value("grids.outside_error", miss);
+  Holds(last > symmetric.levels.back() && miss > Step(symmetric) / 2,
+        "outside, the error exceeds half a step");
   Holds(Nearest(symmetric, 0.0) == 0.0,
         "the symmetric ruler has a zero");
   Holds(Nearest(mid_rise, 0.0) != 0.0, "the mid-rise ruler has none");

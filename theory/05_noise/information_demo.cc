@@ -40,14 +40,12 @@ void PrintSmall() {
   std::printf("equally often: %g bits\n", EntropyBits(even));
   std::printf("1/2, 1/4, 1/4, never: %g bits\n", EntropyBits(skewed));
   // [/region]
-  Value("information.skewed", EntropyBits(skewed));
   // [region divergence]
   const std::vector<double> p = {0.50, 0.25, 0.25};
   const std::vector<double> q = {0.50, 0.50, 0.00};
   std::printf("D(p || q) = %g, D(q || p) = %g\n", DivergenceBits(p, q),
               DivergenceBits(q, p));
   // [/region]
-  Value("information.backward", DivergenceBits(q, p));
   Holds(std::isinf(DivergenceBits(p, q)),
         "what q rules out happens under p");
 }

@@ -125,7 +125,7 @@ void PrintProduct() {
   std::printf("median of the ratios\t%.1f\n", 100 * e.median);
   std::printf("mean of the ratios\t%.1f\n", 100 * e.mean);
   Value("gemv.outputs", kSize);
-  Value("gemv.group", 32);
+  Value("gemv.group", static_cast<double>(packed.group_size));
   Value("gemv.of_norms", e.of_norms);
   Value("gemv.median", e.median);
   Value("gemv.mean", e.mean);
@@ -165,9 +165,25 @@ void PrintBytes() {
   Value("gemv.of_sixteen", bytes / (2 * weights));
 }
 
+// A scale that float16 rounds down leaves quotients above seven.
+void CheckRoundedScale() {
+  // Normal: down by at most 2^-11 of the scale.
+  Holds(std::nearbyint(7 * (1 + 0x1p-11)) == 7,
+        "with a normal scale the rounding takes the excess back");
+  const float scale = 1.4f * 0x1p-24f;  // among the subnormal numbers
+  const float held =
+      wbm::formats::ToFloat(wbm::formats::Encode<float16>(scale));
+  const double quotient =
+      7 * static_cast<double>(scale) / static_cast<double>(held);
+  Value("gemv.subnormal_quotient", quotient);
+  Holds(std::nearbyint(quotient) > 7,
+        "with a subnormal one it does not");
+}
+
 }  // namespace
 
 int main() {
+  CheckRoundedScale();
   PrintBits();
   PrintOrders();
   PrintProduct();

@@ -66,7 +66,6 @@ void PrintSmall() {
   for (size_t i = 8; i < 16; ++i)
     all_zero = all_zero && tensor[i] == 0.0f;
   Holds(all_zero, "per tensor the second row is lost");
-  Value("parts.step", 7.0 / 7.0);
 }
 
 // Which scale an element uses: rows of ten, groups of four.
@@ -105,10 +104,6 @@ void PrintCounts() {
                 PartCount(shape, way.grouping), eight.BitsPerWeight(32),
                 four.BitsPerWeight(16));
   }
-  const auto four =
-      QuantizeMatrix(w, shape, Grouping::PerGroup(64), kSymmetricInt4);
-  Value("parts.bits64", four.BitsPerWeight(16));
-  Value("parts.smaller64", 32 / four.BitsPerWeight(16));
 }
 
 }  // namespace

@@ -32,6 +32,8 @@ using wbm::theory::Part;
 using wbm::theory::Value;
 
 constexpr std::size_t kSize = 64;
+constexpr std::size_t kOutliers = 3;
+constexpr std::uint32_t kSeeds = 50;
 
 std::vector<float> Rotated(std::vector<float> x) {
   if (!HadamardRotate(std::span(x))) std::abort();
@@ -106,19 +108,19 @@ void PrintSplit() {
     const char* key;
     std::size_t from, to;
   };
-  for (const Row& r : {Row{"3 outliers", "outliers", 0, 3},
-                       Row{"61 others", "rest", 3, kSize},
-                       Row{"all 64", "all", 0, kSize}}) {
+  for (const Row& r : {Row{"%zu outliers", "outliers", 0, kOutliers},
+                       Row{"%zu others", "rest", kOutliers, kSize},
+                       Row{"all %zu", "all", 0, kSize}}) {
     const double a = Mse(w, direct, r.from, r.to);
     const double b = Mse(w, rotated, r.from, r.to);
-    std::printf("%s\t%.5f\t%.5f\n", r.name, a, b);
+    std::printf(r.name, r.to - r.from);
+    std::printf("\t%.5f\t%.5f\n", a, b);
     Value(std::string("rotation.direct_") + r.key, a);
     Value(std::string("rotation.rotated_") + r.key, b);
     if (r.to - r.from == kSize) Value("rotation.gain42", a / b);
   }
   Value("rotation.size", kSize);
-  Value("rotation.others", kSize - 3);
-  Value("rotation.max_before", static_cast<double>(MaxAbs(w)));
+  Value("rotation.others", kSize - kOutliers);
   Value("rotation.max_after", static_cast<double>(MaxAbs(Rotated(w))));
   Value("rotation.step_before", static_cast<double>(MaxAbs(w)) / 7);
   const double step = static_cast<double>(MaxAbs(Rotated(w))) / 7;
@@ -130,7 +132,7 @@ void PrintSplit() {
   };
   Holds(std::count_if(turned.begin(), turned.end(), beyond) >= 60,
         "rotated, nearly every number reaches beyond half a step");
-  Holds(std::all_of(direct.begin() + 3, direct.end(),
+  Holds(std::all_of(direct.begin() + kOutliers, direct.end(),
                     [](float v) { return v == 0; }),
         "without rotation the ordinary weights are all zero");
 }
@@ -138,7 +140,7 @@ void PrintSplit() {
 void PrintSeeds() {
   double least = 1e9, most = 0;
   int worse = 0;
-  for (std::uint32_t seed = 0; seed < 50; ++seed) {
+  for (std::uint32_t seed = 0; seed < kSeeds; ++seed) {
     const std::vector<float> w = WithOutliers(seed);
     const std::vector<float> direct = RoundTrip(w, kSymmetricInt4);
     const std::vector<float> rotated =
@@ -147,19 +149,22 @@ void PrintSeeds() {
         Mse(w, direct, 0, kSize) / Mse(w, rotated, 0, kSize);
     least = std::min(least, gain);
     most = std::max(most, gain);
-    worse +=
-        Mse(w, rotated, 3, kSize) > Mse(w, direct, 3, kSize) ? 1 : 0;
+    worse += Mse(w, rotated, kOutliers, kSize) >
+                     Mse(w, direct, kOutliers, kSize)
+                 ? 1
+                 : 0;
   }
   Part("seeds");
   std::printf(
-      "gain over 50 seeds: %.2f to %.2f; the 61 others are worse in "
+      "gain over %u seeds: %.2f to %.2f; the %zu others are worse in "
       "%d\n",
-      least, most, worse);
+      kSeeds, least, most, kSize - kOutliers, worse);
+  Holds(least > 1, "in every seed the sum is smaller");
   Value("rotation.least", least);
   Value("rotation.most", most);
   Value("rotation.worse", worse);
-  Value("rotation.seeds", 50);
-  Value("rotation.last_seed", 49);
+  Value("rotation.seeds", kSeeds);
+  Value("rotation.last_seed", kSeeds - 1);
 }
 
 // y = W x with activations in int8: 64 features, feature 5 thirty times
@@ -207,10 +212,9 @@ void PrintActivations() {
       "error of y, int8 activations: %.2f %% as they are, %.2f %% "
       "rotated\n",
       100 * p.direct, 100 * p.rotated);
-  Value("rotation.y_direct", p.direct);
-  Value("rotation.y_rotated", p.rotated);
   Value("rotation.y_gain", p.direct / p.rotated);
-  Holds(p.rotated < p.direct, "rotated activations are better");
+  Holds(p.direct > 4 * p.rotated,
+        "rotated: better by two bits or more");
 }
 
 // The weights in steps of their own int4 ruler.

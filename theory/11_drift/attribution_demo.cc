@@ -27,6 +27,8 @@ using wbm::theory::Holds;
 using wbm::theory::Value;
 
 constexpr double kRoundoff = 0x1p-11;
+// Of an array whose logarithms are spread evenly; casting_demo.cc measures it.
+const double kExpected = std::sqrt(1 / (8 * std::log(2.0))) * kRoundoff;
 
 // The page says "1.46 · 10⁻⁴".
 void ValueE4(const std::string& key, double x) { Value(key, 1e4 * x); }
@@ -87,14 +89,18 @@ void PrintContributions(const std::vector<Contribution>& all, double total) {
                 100 * c.logits * c.logits / squares, Scientific(c.own).c_str());
     shown += c.logits * c.logits / squares;
   }
-  Value("attribution.shown", static_cast<double>(kShown));
-  Value("attribution.shown_share", shown);
+  Holds(shown > 0.75, "a handful of arrays makes most of the drift");
   const double gains = Of(all, "ln_f.weight");
   const double matrix = Of(all, "blocks.0.mlp.fc1.weight");
-  Value("attribution.gains", gains);
-  Value("attribution.matrix", matrix);
   Value("attribution.gains_over_matrix", gains / matrix);
   Holds(gains > 1.5 * matrix, "a few gains outweigh a large matrix");
+  const auto is_gain = [](const Contribution& c) {
+    return c.name.find("ln") != std::string::npos;
+  };
+  const auto gains_shown =
+      std::count_if(all.begin(), all.begin() + std::ptrdiff_t{kShown}, is_gain);
+  Holds(gains_shown >= 2 && gains_shown < std::ptrdiff_t{kShown},
+        "gains stand beside matrices");
   Value("attribution.arrays", static_cast<double>(all.size()));
   ValueE4("attribution.root_sum_square", std::sqrt(squares));
   ValueE4("attribution.total", total);
@@ -109,13 +115,26 @@ void RecordGains(const Model& model, const Weights& stored) {
   const auto [least, greatest] =
       std::minmax_element(gains.begin(), gains.end());
   Value("gains.count", static_cast<double>(gains.size()));
+  std::size_t of_all = 0, kept = 0, norms = 0;
+  for (const auto& [name, array] : model.weights) {
+    of_all += array.values.size();
+    if (name.find("ln") == std::string::npos) continue;
+    if (name.find(".weight") == std::string::npos) continue;
+    kept += array.values.size();
+    ++norms;
+  }
+  Value("gains.norms", static_cast<double>(norms));
+  Value("gains.of_all_norms", static_cast<double>(kept));
+  Value("gains.weights", static_cast<double>(of_all));
+  Value("gains.share", static_cast<double>(kept) / static_cast<double>(of_all));
   Value("gains.least", *least);
   Value("gains.greatest", *greatest);
   Holds(*least >= 1 && *greatest < 1.5, "the gains lie low in their binade");
   const double own =
       drift_chapter::RelativeError(gains, stored.at("ln_f.weight").values);
-  Value("gains.own", own);
   Value("gains.own_over_u", own / kRoundoff);
+  Holds(own > 1.05 * kExpected,
+        "the gains lose more than an array is expected to");
   const Drift all = Measure(model, stored);
   const std::size_t at = all.layers.size() - 2;  // final_ln_out
   const Drift only =
@@ -128,45 +147,58 @@ void RecordGains(const Model& model, const Weights& stored) {
   const double root =
       std::hypot(only.Mean(at), without.Mean(at)) / all.Mean(at);
   Value("gains.quadrature", root);
+  Holds(root > 0.9 && root < 1.1, "with and without its gains, in quadrature");
   Holds(only.Mean(at) > 0.6 * all.Mean(at),
         "most of the last LayerNorm's drift is its own gains'");
+}
+
+// kappa of the head: the root of the sum of squares of its products over the
+// length of the logits. A mean over the prompts.
+double SpreadOfHead(const Model& model) {
+  const auto& head = model.weights.at("head.weight");
+  const auto width = static_cast<std::size_t>(head.shape[1]);
+  std::vector<double> columns(width);
+  for (std::size_t i = 0; i < head.values.size(); ++i) {
+    columns[i % width] += static_cast<double>(head.values[i]) * head.values[i];
+  }
+  double spread = 0;
+  for (const auto& ids : model.prompts) {
+    const Layers layers = Forward(model, model.weights, ids);
+    const std::vector<float>& x = layers[layers.size() - 2].values;
+    double products = 0, logits = 0;
+    for (const float y : layers.back().values) {
+      logits += static_cast<double>(y) * y;
+    }
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      products += columns[i % width] * x[i] * x[i];
+    }
+    spread += std::sqrt(products / logits) /
+              static_cast<double>(model.prompts.size());
+  }
+  return spread;
 }
 
 // What the head's rounding does to the logits, from its own error and from how
 // far the products in each logit agree.
 void RecordHead(const Model& model, const Weights& stored) {
   const auto& head = model.weights.at("head.weight");
-  const auto width = static_cast<std::size_t>(head.shape[1]);
-  double agree = 0;
-  for (const auto& ids : model.prompts) {
-    const Layers layers = Forward(model, model.weights, ids);
-    const std::vector<float>& x = layers[layers.size() - 2].values;
-    const std::vector<float>& y = layers.back().values;
-    double products = 0, logits = 0;
-    for (const float v : y) logits += static_cast<double>(v) * v;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      double column = 0;
-      for (std::size_t o = i % width; o < head.values.size(); o += width) {
-        column += static_cast<double>(head.values[o]) * head.values[o];
-      }
-      products += column * x[i] * x[i];
-    }
-    agree += std::sqrt(products / logits) /
-             static_cast<double>(model.prompts.size());
-  }
+  const double agree = SpreadOfHead(model);
+  const double random = SpreadOfHead(drift_chapter::UntrainedModel());
   const double own = drift_chapter::RelativeError(
       head.values, stored.at("head.weight").values);
   const double alone =
       Measure(model, OnlyOneStored(model.weights, stored, "head.weight"))
           .MeanOfLogits();
-  Value("matrix.count",
-        static_cast<double>(
-            model.weights.at("blocks.0.mlp.fc1.weight").values.size()));
+  const auto& matrix = model.weights.at("blocks.0.mlp.fc1.weight");
+  Value("matrix.count", static_cast<double>(matrix.values.size()));
   ValueE4("head.own", own);
   Value("head.spread", agree);
   ValueE4("head.predicted", own * agree);
   ValueE4("head.alone", alone);
-  Value("head.terms", static_cast<double>(width));
+  Value("head.terms", static_cast<double>(head.shape[1]));
+  Value("head.spread_untrained", random);
+  Holds(random > 0.8 && random < 1.2,
+        "random products neither agree nor cancel");
   Holds(std::fabs(alone / (own * agree) - 1) < 0.25,
         "the formula of the sum predicts what the head's rounding does");
   Holds(agree < 0.9, "the products of the head agree more than they cancel");

@@ -119,6 +119,16 @@ std::vector<float> Uniform(double low, double high) {
   return x;
 }
 
+// 2^low to 2^high, evenly in the logarithm.
+std::vector<float> LogUniform(double low, double high) {
+  wbm::random::Generator rng = wbm::random::DefaultRng(42);
+  std::vector<float> x;
+  for (int i = 0; i < kCount; ++i) {
+    x.push_back(static_cast<float>(std::exp2(rng.Uniform(low, high))));
+  }
+  return x;
+}
+
 // sqrt(1 / (8 ln 2)) u: the expectation for a significand that is spread
 // evenly in its logarithm.
 const double kExpected = std::sqrt(1 / (8 * std::log(2.0))) * kRoundoff;
@@ -139,10 +149,14 @@ void PrintTensors() {
   std::printf("of the whole tensor\n");
   PrintRow("Gaussian, deviation 1", Gaussian(1), kNearest, "gauss");
   PrintRow("Gaussian, deviation 0.02", Gaussian(0.02), kNearest, "small");
+  PrintRow("one binade, even in the logarithm", LogUniform(0, 1), kNearest,
+           "binade");
   PrintRow("uniform from 1.1 to 1.3", Uniform(1.1, 1.3), kNearest, "gain");
   PrintRow("Gaussian, truncated", Gaussian(1), kTruncate, "truncated");
   Value("tensor.expected", kExpected);
   Value("tensor.expected_over_u", kExpected / kRoundoff);
+  // E[u^2 2^(2e) / 3] over E[m^2 2^(2e)], of which the latter is 3 / (2 ln 2).
+  Value("tensor.binade.expected_over_u", std::sqrt(2 * std::log(2.0)) / 3);
   Value("tensor.gain.expected_over_u", std::sqrt(1 / (3 * 1.1 * 1.3)));
   Value("tensor.count", kCount);
 }

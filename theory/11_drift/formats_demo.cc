@@ -1,5 +1,6 @@
 // What does a fraction bit of the weights buy?
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -34,6 +35,10 @@ constexpr wf::Format WithFractionBits(int bits) {
 }
 // [/region]
 
+// Expected of the rounding of an array whose logarithms are spread evenly, in
+// units of u; casting_demo.cc measures it.
+const double kExpected = std::sqrt(1 / (8 * std::log(2.0)));
+
 Drift DriftIn(const Model& model, const wf::Format& format) {
   return Measure(model, Stored(model.weights, format));
 }
@@ -63,10 +68,10 @@ void PrintFormats(const Model& model) {
     std::printf("%s\t%d\t%s\t%s\t%s\n", name.c_str(), format->mantissa_bits,
                 Scientific(drift.Mean(0)).c_str(),
                 Scientific(drift.MeanOfLogits()).c_str(),
-                Scientific(0.4247 * u).c_str());
+                Scientific(kExpected * u).c_str());
     Value("formats." + name, drift.MeanOfLogits());
-    Holds(drift.MeanOfLogits() > 0.5 * 0.4247 * u &&
-              drift.MeanOfLogits() < 2 * 0.4247 * u,
+    Holds(drift.MeanOfLogits() > 0.5 * kExpected * u &&
+              drift.MeanOfLogits() < 2 * kExpected * u,
           "0.425 u predicts the logits within a factor of two");
     if (format == &wf::kFloat16) half = MeanOverLayers(drift);
     Value("formats." + name + ".over_float16", MeanOverLayers(drift) / half);
@@ -80,12 +85,18 @@ void PrintBits(const Model& model) {
     const Drift drift = DriftIn(model, WithFractionBits(m));
     bits.push_back(m);
     logits.push_back(drift.MeanOfLogits());
-    expected.push_back(0.4247 * std::exp2(-(m + 1)));
+    expected.push_back(kExpected * std::exp2(-(m + 1)));
     std::printf("%2d fraction bits: logits %.2e\n", m, logits.back());
   }
   const double factor = std::pow(logits[2] / logits[11], 1.0 / 9);
   Value("bits.factor", factor);
   Holds(factor > 1.8 && factor < 2.2, "a fraction bit halves the drift");
+  double least = INFINITY, most = 0;
+  for (std::size_t i = 2; i < logits.size(); ++i) {
+    least = std::min(least, logits[i] / expected[i]);
+    most = std::max(most, logits[i] / expected[i]);
+  }
+  Holds(most < 2 * least, "from three bits on the points follow one line");
   plot::Figure figure;
   figure.title = "Drift of the logits, by fraction bits of the weights";
   figure.takeaway = "Every fraction bit halves the drift.";

@@ -126,8 +126,10 @@ Figure DriftPerLayer(const Measured& m) {
   figure.title = absl::StrCat("Relative error of activations, weights in ",
                               m.format, ", arithmetic in float32");
   figure.takeaway =
-      grows ? "The mean error grows from each layer to the next."
-            : "The mean error does not grow from each layer to the next.";
+      grows ? "The mean error grows from each layer to the next; whiskers span "
+              "the prompts."
+            : "The mean error does not grow from each layer to the next; "
+              "whiskers span the prompts.";
   figure.alt_text = absl::StrCat(
       "Bars on a logarithmic axis, one a layer, with whiskers from the prompt "
       "of least error to that of greatest. Means: ",
