@@ -81,6 +81,19 @@ void IntegersAgainstFloats(const int8_chapter::Tensors& t) {
     Row(name, "asymmetric", x, There(x, wq::kAsymmetricInt8).back);
     Row(name, "e4m3", x, ThroughE4m3(x));
   }
+  const auto typical = [](std::span<const float> x,
+                          std::span<const float> back) {
+    return wn::RelativeErrorWhere(x, back, 1e-8).median;
+  };
+  const auto int8 = [](std::span<const float> x) {
+    return There(x, wq::kSymmetricInt8).back;
+  };
+  Holds(wn::SqnrDb(t.hidden, int8(t.hidden)) >
+            wn::SqnrDb(t.hidden, ThroughE4m3(t.hidden)) + 10,
+        "int8 wins by ten decibels for the activations");
+  Holds(typical(t.probs, int8(t.probs)) >
+            4 * typical(t.probs, ThroughE4m3(t.probs)),
+        "the typical form is four times as accurate from E4M3");
 }
 
 void Tail(const std::vector<float>& probs) {
@@ -151,7 +164,7 @@ wbm::plot::Series WorstError(const char* name, const Trip& trip) {
   constexpr int kSamples = 1024;
   std::vector<double> x;
   std::vector<double> y;
-  for (int binade = -14; binade < 0; ++binade) {
+  for (int binade = -20; binade < 0; ++binade) {
     double worst = 0;
     for (int i = 0; i < kSamples; ++i) {
       const double at = std::exp2(binade) * (1 + (i + 0.5) / kSamples);

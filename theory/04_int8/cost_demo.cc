@@ -61,6 +61,10 @@ void AbsoluteErrors(const std::vector<Tensor>& tensors) {
       const double worst = wn::MaxAbsoluteError(t.x, trip.back);
       const auto codes =
           static_cast<double>(wn::UniqueCodes(trip.codes));
+      Holds(worst <= double{trip.ruler.scale} / 2 * (1 + 1e-4),
+            "no error exceeds half a step");
+      Holds(t.x.size() < 100 || worst > 0.98 * double{trip.ruler.scale} / 2,
+            "where there are many numbers, one comes close to it");
       std::printf("%s\t%s\t%.6f\t%.6f\t%.6f\t%.0f\n", t.name, r.name,
                   double{trip.ruler.scale}, mae, worst, codes);
       Value(Key(t, r) + ".scale", double{trip.ruler.scale});
@@ -82,6 +86,7 @@ void RelativeErrors(const std::vector<Tensor>& tensors) {
       const double norms = wn::NormwiseRelativeError(t.x, trip.back);
       const double cosine = wn::CosineSimilarity(t.x, trip.back);
       const double sqnr = wn::SqnrDb(t.x, trip.back);
+      Holds(cosine > 0.999, "the cosine never falls below three nines");
       std::printf("%s\t%s\t%.1f\t%.2f\t%.2f\t%.6f\t%.1f\n", t.name,
                   r.name, 100 * e.mean, 100 * e.median, 100 * norms,
                   cosine, sqnr);

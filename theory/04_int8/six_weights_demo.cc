@@ -99,7 +99,8 @@ void Zeros() {
   const float position = zeros[0] / by_formula;
   Holds(by_formula == 0 && std::isnan(position), "0 / 0 is NaN");
   std::printf("scale by the formula        %g\n", double{by_formula});
-  std::printf("0 in steps of that scale    NaN\n");
+  std::printf("0 in steps of that scale    %s\n",
+              std::isnan(position) ? "NaN" : "a number");
   const RoundTrip trip = There(zeros, wq::kSymmetricInt8);
   std::printf("scale of the library        %g\n",
               double{trip.ruler.scale});
