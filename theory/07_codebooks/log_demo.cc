@@ -61,7 +61,6 @@ void PrintSmall() {
                 LogDecode(code, grid));
   }
   // [/region]
-  Value("log.small_factor", std::exp2(grid.step));
   Holds(LogEncode(1e-9f, grid) == 1,
         "what is positive never becomes zero");
 }
@@ -156,12 +155,9 @@ void PrintTable(const Tensor& p) {
 void RecordGrid(const Tensor& p) {
   const auto [least, most] = std::minmax_element(p.begin(), p.end());
   const LogGrid six = ChooseLogGrid(p, 6);
-  Value("log.least", static_cast<double>(*least));
-  Value("log.most", static_cast<double>(*most));
   Value("log.span",
         static_cast<double>(*most) / static_cast<double>(*least));
   Value("log.bound6", LogGridRelativeError(six));
-  Value("log.factor6", std::exp2(six.step));
   const Loss loss = LossOf(p, Log(p, 6));
   Holds(loss.most_relative <= LogGridRelativeError(six) + 0x1p-23,
         "no log code is off by more than half a step");

@@ -79,8 +79,6 @@ void PrintLevels() {
   }
   Value("nf4.difference", most);
   Value("nf4.step_there", nf4[at + 1] - nf4[at]);
-  Value("nf4.top_step", nf4[15] - nf4[14]);
-  Value("nf4.zero_step", nf4[8] - nf4[7]);
   Holds(nf4[7] == 0.0, "zero is a level");
   Holds(std::count_if(nf4.begin(), nf4.end(),
                       [](double v) { return v < 0; }) == 7,
@@ -98,7 +96,6 @@ void PrintErrors() {
   std::printf("NF4\t%.6f\n", nf4);
   Value("nf4.mse", nf4);
   Value("nf4.best", best);
-  Value("nf4.shortcut", shortcut);
   Value("nf4.more", nf4 / best - 1);
   Holds(best < shortcut && shortcut < nf4, "NF4 is not of least error");
 }
