@@ -1,6 +1,7 @@
 'use strict';
 // Counts a page's numerals: bound, cited, exempt, unbound (see numerals.js).
 
+const {isFalseEquation} = require('./arithmetic');
 const {attributes, isNode, plainText} = require('./nodes');
 const {isNumberFormula, numeralsOf} = require('./numerals');
 
@@ -23,6 +24,7 @@ class Counter {
     this.cited = 0;
     this.exempt = [];
     this.unbound = [];
+    this.untrue = [];
   }
 
   addText(pieces) {
@@ -79,6 +81,7 @@ class Counter {
   /** `$127$` says no more than "127" does, and is bound no better. */
   formula(node) {
     const [{t: type}, tex] = node.c;
+    if (isFalseEquation(tex)) this.untrue.push({tex, line: node.line});
     if (type !== 'InlineMath' || !isNumberFormula(tex)) return;
     this.unbound.push({text: `$${tex}$`, kind: 'formula', line: node.line});
   }
@@ -129,6 +132,9 @@ function countNumerals(blocks, isChapter, faults) {
     faults.add(line, `the numeral "${typed}" is bound to nothing`,
         `[${text}]{v=key} to a value of a program, [${text}]{c=source}, ` +
         'a word ("two"), or a name: [' + text + ']{.name}');
+  }
+  for (const {tex, line} of counter.untrue) {
+    faults.add(line, `${tex.trim()} is not true`, 'compute it again');
   }
   const {bound, cited} = counter;
   if (isChapter && bound < LEAST_BOUND * (bound + cited)) {

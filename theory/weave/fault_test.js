@@ -152,6 +152,10 @@ added('UnboundNumeralAsAFormula', 'It takes $17$ of them.',
     /the numeral "\$17\$" is bound to/);
 added('UnboundNumeralAsAFormulaInAList', '- one\n- to $-2.5$',
     /the numeral "\$-2.5\$"/, 2);
+added('AnEquationOfNumbersThatIsFalse', 'For $999 - 3 \\cdot 256 = 232$.',
+    /999 - 3 \\cdot 256 = 232 is not true/);
+added('AFalseEquationInTheFootnote', 'Text.[^1]\n\n[^1]: Is $2^{10} = 1000$?',
+    /2\^\{10\} = 1000 is not true/, 3);
 added('UnboundNumeralInAList', '- one\n- 2 more', /the numeral "2"/, 2);
 added('UnboundNumeralInATable', '| a | b |\n| - | - |\n| x | 5 |',
     /the numeral "5"/, 3);
