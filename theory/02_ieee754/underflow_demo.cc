@@ -42,24 +42,26 @@ template <typename F>
 auto Flushing(bool on, F f) {
   const unsigned before = _mm_getcsr();
   _mm_setcsr(on ? before | kFlushToZero : before & ~kFlushToZero);
-  const auto result = f();
+  // volatile: so that nothing is computed after the mode was put back.
+  const volatile auto result = f();
   _mm_setcsr(before);
   return result;
 }
 
 void Guard() {
-  const float x = 0x1.8p-126f;
-  const float y = 0x1p-126f;
+  const volatile float x = 0x1.8p-126f, y = 0x1p-126f;
+  const auto difference = [&] { return x - y; };
   const auto slope = [&] { return Slope(x, y); };
-  const float gradual = Flushing(false, slope);
-  const float flushed = Flushing(true, slope);
   Part("guard");
   std::printf("x = 1.5 · 2^-126,  y = 2^-126\n");
-  std::printf("with subnormals:   x - y = 2^-127,  1 / (x - y) = %g\n",
-              static_cast<double>(gradual));
-  std::printf("flushed to zero:   x - y = 0,       1 / (x - y) = %g\n",
-              static_cast<double>(flushed));
-  Holds(gradual == 0x1p127f && std::isinf(flushed), "the guard needs them");
+  for (const bool on : {false, true}) {
+    std::printf("%s:   x - y = %-12g  1 / (x - y) = %g\n",
+                on ? "flushed to zero" : "with subnormals",
+                static_cast<double>(Flushing(on, difference)),
+                static_cast<double>(Flushing(on, slope)));
+  }
+  Holds(Flushing(false, slope) == 0x1p127f && std::isinf(Flushing(true, slope)),
+        "the guard needs them");
 }
 
 // [region probes]
