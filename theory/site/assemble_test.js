@@ -18,6 +18,7 @@ const {referencesPage} = require('./assemble/references_page.js');
 const {searchIndex} = require('./assemble/search_index.js');
 const {shareFormulaStyles} = require('./assemble/formula_styles.js');
 const {simplifyPath} = require('./assemble/simplify.js');
+const {sharedMarks} = require('./assemble/mark_uses.js');
 const {slug, textOf} = require('./assemble/html.js');
 const {unitsOf} = require('./assemble/map.js');
 const {withFallback} = require('./assemble/assets.js');
@@ -163,6 +164,18 @@ test('ASlowCurveIsNotStraightened', () => {
 
 test('PathsOfOtherCommandsStayAsTheyAre', () => {
   assert.strictEqual(simplifyPath('M-1,0 h2 M0,-1 v2'), 'M-1,0 h2 M0,-1 v2');
+});
+
+test('AMarkIsDefinedOnceAndUsedAtItsPlaces', () => {
+  const use = (x, size) => `<use href='#f-gpPt4' transform='translate(${x},2.5) ` +
+      `scale(${size})' class="c1"/>`;
+  const svg = `<defs><rect id='f-gpPt4'/></defs>` +
+      [1, 2, 3, 4].map((x) => use(x, 5.06)).join('') + use(9, 7);
+  assert.strictEqual(sharedMarks(svg),
+      `<defs><rect id='f-gpPt4'/>` +
+      `<use id='f-m0' href='#f-gpPt4' transform='scale(5.06)'/></defs>` +
+      [1, 2, 3, 4].map((x) => `<use href='#f-m0' x='${x}' y='2.5' class="c1"/>`).join('') +
+      use(9, 7));
 });
 
 test('RepeatedAttributesBecomeClasses', () => {

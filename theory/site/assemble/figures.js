@@ -3,6 +3,7 @@
 // become CSS variables; the cells of a heat map, and the numbers in them, keep
 // theirs, since they are read against each other and not against the page.
 
+const {sharedMarks} = require('./mark_uses.js');
 const {simplify} = require('./simplify.js');
 const {withClasses} = require('./figure_classes.js');
 
@@ -109,7 +110,8 @@ function bestWidth(svg) {
 
 function themed(svg) {
   const width = leastWidth(svg);
-  const coloured = withClasses(lean(svg.replace(/<[^!][^>]*>/g, recolourTag)));
+  const coloured = sharedMarks(
+      withClasses(lean(svg.replace(/<[^!][^>]*>/g, recolourTag))));
   return width === 0 ? coloured :
       coloured.replace('<svg ', `<svg style="min-width:${width}px" `);
 }
