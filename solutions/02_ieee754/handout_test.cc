@@ -18,6 +18,7 @@ namespace ieee_lab {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string Text(const std::string& path) {
   const absl::StatusOr<std::string> full = wbm::io::Runfile(path);
@@ -105,10 +106,11 @@ TEST_F(Handout02, ThresholdsAtOneAreAsPrinted) {
   const Code half = {0x3C00, Format::kFloat16};
   const Code brain = {0x3F80, Format::kBfloat16};
   for (bool growing : {true, false}) {
-    EXPECT_THAT(Handout(),
-                HasSubstr(absl::StrFormat(
-                    " = %.3g | 2⁻%s = %.3g |", threshold(half, growing),
-                    growing ? "⁸" : "⁹", threshold(brain, growing))));
+    EXPECT_THAT(Handout(), HasSubstr(absl::StrFormat(
+                               " = %.3g |\n", threshold(half, growing))));
+    // The answer to a question, and so not printed.
+    EXPECT_THAT(Handout(), Not(HasSubstr(absl::StrFormat(
+                               "= %.3g |", threshold(brain, growing)))));
   }
   EXPECT_EQ(threshold(brain, true), 0x1p-8);
   EXPECT_EQ(threshold(brain, false), 0x1p-9);
