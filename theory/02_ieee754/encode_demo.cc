@@ -80,12 +80,13 @@ Around NumbersAround(const Format& format, double x) {
 // [/region]
 
 void Tenth() {
-  const Around a = NumbersAround(kFloat16, 0.1);
+  constexpr double kTenth = 0.1;
+  const Around a = NumbersAround(kFloat16, kTenth);
   Part("tenth");
-  std::printf("below   %-18.16g off by %.3g\n", a.below, 0.1 - a.below);
-  std::printf("above   %-18.16g off by %.3g\n", a.above, a.above - 0.1);
+  std::printf("below   %-18.16g off by %.3g\n", a.below, kTenth - a.below);
+  std::printf("above   %-18.16g off by %.3g\n", a.above, a.above - kTenth);
   std::printf("chosen  %.16g\n", a.nearest);
-  Value("tenth.input", 0.1);
+  Value("tenth.input", kTenth);
   Holds(a.nearest == a.below, "0.1 is rounded down in float16");
 }
 
@@ -129,24 +130,25 @@ double SumIn(const Format& format, double x, double y) {
 // [/region]
 
 void Sums() {
+  constexpr double kA = 0.1, kB = 0.2, kC = 0.3;
   Part("sums");
   std::printf("format\t0.1 + 0.2\t0.3\tequal\n");
   for (const Format& f : {kFloat16, kFloat32}) {
-    const double sum = SumIn(f, 0.1, 0.2);
-    const double direct = ToDouble(f, Encode(f, Exactly(0.3)));
+    const double sum = SumIn(f, kA, kB);
+    const double direct = ToDouble(f, Encode(f, Exactly(kC)));
     std::printf("%s\t%.17g\t%.17g\t%s\n", std::string(f.name).c_str(), sum,
                 direct, sum == direct ? "yes" : "no");
   }
-  const double sum = 0.1 + 0.2;
-  std::printf("float64\t%.17g\t%.17g\t%s\n", sum, 0.3,
-              sum == 0.3 ? "yes" : "no");
-  Holds(SumIn(kFloat32, 0.1, 0.2) ==
-            ToDouble(kFloat32, Encode(kFloat32, Exactly(0.3))),
+  const double sum = kA + kB;
+  std::printf("float64\t%.17g\t%.17g\t%s\n", sum, kC,
+              sum == kC ? "yes" : "no");
+  Holds(SumIn(kFloat32, kA, kB) ==
+            ToDouble(kFloat32, Encode(kFloat32, Exactly(kC))),
         "in float32 the two are equal");
-  Holds(sum != 0.3, "in float64 they are not");
-  Value("sums.a", 0.1);
-  Value("sums.b", 0.2);
-  Value("sums.c", 0.3);
+  Holds(sum != kC, "in float64 they are not");
+  Value("sums.a", kA);
+  Value("sums.b", kB);
+  Value("sums.c", kC);
 }
 
 }  // namespace
