@@ -49,6 +49,9 @@ double Nearest(const Codebook& ruler, double x) {
 }
 // [/region]
 
+constexpr double kEnd =
+    1.4;  // of the picture, beyond those of the rulers
+
 double Step(const Codebook& ruler) {
   return ruler.levels[1] - ruler.levels[0];
 }
@@ -102,7 +105,29 @@ void PrintOneBit() {
   Holds(std::isinf(step) && std::isnan(back), "0 x infinity is NaN");
 }
 
-plot::Panel MarksPanel(const std::vector<double>& x) {
+// Where the nearest mark changes, and the ends of the picture. At a
+// border the lower mark is the nearest; the upper one comes right after
+// it.
+struct Corners {
+  std::vector<double> x, mark;
+};
+
+Corners CornersOf(const Codebook& ruler) {
+  Corners c;
+  const auto add = [&](double x, double mark) {
+    c.x.push_back(x);
+    c.mark.push_back(mark);
+  };
+  add(-kEnd, ruler.levels.front());
+  for (std::size_t i = 0; i < ruler.thresholds.size(); ++i) {
+    add(ruler.thresholds[i], ruler.levels[i]);
+    add(ruler.thresholds[i], ruler.levels[i + 1]);
+  }
+  add(kEnd, ruler.levels.back());
+  return c;
+}
+
+plot::Panel MarksPanel() {
   plot::Panel panel{.title = "What comes back"};
   panel.x = {"x", plot::kUnitless};
   panel.y = {"mark", plot::kUnitless};
@@ -110,20 +135,21 @@ plot::Panel MarksPanel(const std::vector<double>& x) {
   for (const auto& [name, ruler] :
        {std::pair{"symmetric", Symmetric(3, 1.0)},
         std::pair{"mid-rise", MidRise(3, 1.0)}}) {
-    std::vector<double> y;
-    for (const double value : x) y.push_back(Nearest(ruler, value));
-    panel.series.push_back(plot::Steps(name, x, y));
+    const Corners c = CornersOf(ruler);
+    panel.series.push_back(plot::Line(name, c.x, c.mark));
   }
   return panel;
 }
 
-plot::Panel ErrorPanel(const std::vector<double>& x) {
-  plot::Panel panel = MarksPanel(x);
+plot::Panel ErrorPanel() {
+  plot::Panel panel = MarksPanel();
   panel.title = "The error";
   panel.y.label = "mark - x";
   panel.legend = plot::Legend::kNone;  // as above
   for (plot::Series& series : panel.series) {
-    for (size_t i = 0; i < x.size(); ++i) series.y[i] -= x[i];
+    for (std::size_t i = 0; i < series.x.size(); ++i) {
+      series.y[i] -= series.x[i];
+    }
   }
   const double bound = Step(Symmetric(3, 1.0)) / 2;
   panel.lines.push_back(
@@ -133,8 +159,6 @@ plot::Panel ErrorPanel(const std::vector<double>& x) {
 }
 
 void Draw() {
-  std::vector<double> x;
-  for (int i = -210; i <= 210; ++i) x.push_back(i / 150.0);
   plot::Figure figure;
   figure.title = "Two rulers of three bits on [-1, 1]";
   figure.takeaway =
@@ -148,7 +172,7 @@ void Draw() {
       "and a riser at zero. Below: the errors are sawteeth between "
       "minus and "
       "plus half a step, and straight lines that grow beyond -1 and 1.";
-  figure.panels = {MarksPanel(x), ErrorPanel(x)};
+  figure.panels = {MarksPanel(), ErrorPanel()};
   figure.panel_height = 330;
   wbm::theory::DrawFigure(figure, "staircase");
 }

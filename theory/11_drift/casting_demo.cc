@@ -100,7 +100,7 @@ Errors ErrorsOf(const std::vector<float>& x, wf::RoundingMode mode) {
 
 constexpr int kCount = 1000000;
 
-// Normal numbers of float16 only: below 2^-14 the relative error has no bound.
+// Normal numbers of float16 only: below 2^-14 the relative error is up to 1.
 std::vector<float> Gaussian(double deviation) {
   wbm::random::Generator rng = wbm::random::DefaultRng(42);
   std::vector<float> x;
