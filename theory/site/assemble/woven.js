@@ -27,10 +27,12 @@ function anchored(html, sections) {
         `${open}${inner}${anchor(id, titles.get(id))}${close}`);
 }
 
-// KaTeX keeps the source of each formula beside its MathML; a page does not
-// need it.
+// KaTeX keeps the source of each formula beside its MathML, and an element to
+// hold the two together; a page needs neither.
 function withoutSources(html) {
-  return html.replace(/<annotation encoding="application\/x-tex">[^]*?<\/annotation>/g, '');
+  return html.replace(
+      /<annotation encoding="application\/x-tex">[^]*?<\/annotation><\/semantics>/g, '')
+      .replaceAll('<semantics>', '');
 }
 
 function readPage({name, html, json}) {
