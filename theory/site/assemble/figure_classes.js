@@ -23,10 +23,15 @@ function classed(tag) {
   return rest.replace(/(\s*\/?>)$/, ` class="${names.join(' ')}"$1`);
 }
 
+// A line of the grid brings its width with it.
+const kGridLine = /<g stroke-width="0\.75">(<path\b[^>]* class="grid"\/>)<\/g>/g;
+
 // Figure -> figure; the canvas keeps its attributes, it is what others inherit.
 function withClasses(svg) {
-  return svg.replace(/<(?:path|use|g|line|polyline|polygon)\b[^>]*>/g, (tag) =>
-    tag.includes('gnuplot_canvas') || tag.includes(' class=') ? tag : classed(tag));
+  return svg
+      .replace(/<(?:path|use|g|line|polyline|polygon)\b[^>]*>/g, (tag) =>
+        tag.includes('gnuplot_canvas') || tag.includes(' class=') ? tag : classed(tag))
+      .replace(kGridLine, '$1');
 }
 
 module.exports = {withClasses};

@@ -58,17 +58,19 @@ function recolourTag(tag) {
 // gnuplot repeats these on every group; here the canvas says them once. Its
 // rectangle of white goes, since the box has the colour of a figure.
 const kRepeated = ' fill="none" color="var(--plot-8)" stroke="currentColor"';
+const kTextSize = ' font-size="15"';
 
 function saidOnce(svg) {
   return svg
       .replace(/(gnuplot_canvas">)\s*<rect\b[^>]*\/>/, '$1')
       .replaceAll(kRepeated, '')
-      .replace(/(<g id="[^"]*gnuplot_canvas")/, `$1${kRepeated}`)
+      .replace(/ (font-size|stroke-width)="(\d+)\.00"/g, ' $1="$2"')
+      .replaceAll(kTextSize, '')
+      .replace(/(<g id="[^"]*gnuplot_canvas")/, `$1${kRepeated}${kTextSize}`)
       .replace(/ xmlns(?::xlink)?="[^"]*"/g, '')
       .replace(/ xlink:href=/g, ' href=')
       .replace(/ class="gridline"/g, '')
-      .replace(/ stroke-width="1.00"/g, '')
-      .replace(/ (font-size|stroke-width)="(\d+)\.00"/g, ' $1="$2"');
+      .replace(/ stroke-width="1"/g, '');
 }
 
 // Places to a tenth of a unit, which is a twelfth of a pixel.
@@ -76,6 +78,10 @@ function rounded(svg) {
   return svg.replace(/translate\(([-\d.]+),([-\d.]+)\)/g, (whole, x, y) =>
     `translate(${Math.round(x * 10) / 10},${Math.round(y * 10) / 10})`);
 }
+
+// A group without attributes around paths, marks and labels.
+const kBareGroup = new RegExp(
+    '<g>((?:<(?:path|use)\\b[^>]*/>|<g [^>]*><text>[^<]*</text></g>)*)</g>', 'g');
 
 // Blank texts, filters that nothing refers to, white space. (The weaver has taken out
 // empty groups and marks that nobody uses.)
@@ -88,7 +94,8 @@ function lean(svg) {
       .replace(/<defs>\s*<\/defs>/g, '')
       .replace(/>\s+</g, '><')
       .replace(/[\t\n ]+/g, ' ')
-      .replace(/\s+(['"]\/?>)/g, '$1');
+      .replace(/\s+(['"]\/?>)/g, '$1')
+      .replace(kBareGroup, '$1');
 }
 
 // The width below which the smallest text would be too small to read. (gnuplot

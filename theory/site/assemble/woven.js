@@ -35,6 +35,22 @@ function withoutSources(html) {
       .replaceAll('<semantics>', '');
 }
 
+// pandoc wraps each line of a listing for the numbers that we do not show.
+function withoutLines(html) {
+  return html.replace(/<pre\b[^>]*>[^]*?<\/pre>/g, (pre) => pre
+      .replace(/(^|<code[^>]*>)<span>(.*?)<\/span>(?=$|<\/code>)/gm,
+               (whole, before, line) => balanced(line) ? before + line : whole));
+}
+
+function balanced(line) {
+  let open = 0;
+  for (const [, slash] of line.matchAll(/<(\/?)span\b[^>]*>/g)) {
+    open += slash ? -1 : 1;
+    if (open < 0) return false;
+  }
+  return open === 0;
+}
+
 function readPage({name, html, json}) {
   const facts = JSON.parse(fs.readFileSync(json, 'utf8'));
   const sections = sectionsOf(facts);
@@ -45,7 +61,7 @@ function readPage({name, html, json}) {
     name,
     sections,
     lead: lead ? lead.text : '',
-    html: themeFigures(withoutSources(anchored(text, sections))),
+    html: themeFigures(withoutLines(withoutSources(anchored(text, sections)))),
   };
 }
 
