@@ -12,9 +12,21 @@ const kFocus = `(() => {
 // The first dozen stops are the bar and the beginning of the text.
 const kStops = 14;
 
+// Between two pages there is none to ask.
+const isTurning = (error) => /navigated|context/.test(error.message);
+
+async function holds(page, condition) {
+  try {
+    return await page.evaluate(condition);
+  } catch (error) {
+    if (isTurning(error)) return false;
+    throw error;
+  }
+}
+
 async function wait(page, condition) {
   for (let tries = 0; tries < 120; ++tries) {
-    if (await page.evaluate(condition)) return true;
+    if (await holds(page, condition)) return true;
     await new Promise((done) => setTimeout(done, 50));
   }
   return false;
