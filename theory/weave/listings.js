@@ -4,7 +4,7 @@
 const {attributes, div, escapeHtml, para, rawBlock, span, str} =
     require('./nodes');
 const {oneOf} = require('./nearest');
-const {raisePowers} = require('./show_value');
+const {raisePowers, typesetPrinted} = require('./show_value');
 
 const MAX_OUTPUT_LINES = 40;
 const MAX_OUTPUT_COLUMNS = 80;
@@ -93,7 +93,8 @@ const isNumber = (cell) => /^[-+−]?(\d|0x|2\^|∞|inf|nan|—|–|$)/i.test(ce
 const PATTERN = /^([01]{3,}|[01]+([ \u00a0][01]+)+|0x[0-9a-f]+)$/i;
 
 const PLAIN_COLUMN = {name: '', html: (text) => escapeHtml(raisePowers(text))};
-const NUMBERS = {...PLAIN_COLUMN, name: 'number'};
+const NUMBERS = {name: 'number', html: (text) =>
+  escapeHtml(typesetPrinted(text))};
 const PATTERNS = {name: 'pattern', html: (text) =>
   `<code>${escapeHtml(text).replace(/ /g, '\u00a0')}</code>`};
 

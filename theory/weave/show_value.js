@@ -61,6 +61,12 @@ function showValue(value, {digits, decimals, as}) {
 const raisePowers = (text) => text.replace(/\^\(?([-−+]?\d+)\)?/g,
     (power, digits) => raised(digits.replace('−', '-')));
 
+/** printf's "-1.4e-45" -> "−1.4·10⁻⁴⁵", and "1e-06" -> "10⁻⁶". */
+const typesetPrinted = (number) => raisePowers(number
+    .replace(/\b(\d[\d.]*)e([-+]?)0*(\d+)\b/g, (whole, size, sign, power) =>
+      `${size === '1' ? '' : `${size}·`}10^${sign === '-' ? '-' : ''}${power}`)
+    .replace(/^-/, MINUS));
+
 /**
  * A typed number as the page shows it: "-6.02·10^-8" -> "−6.02·10⁻⁸". A hyphen
  * inside a unit stays; number and unit stay on one line.
@@ -72,4 +78,4 @@ function typeset(typed) {
       .replace(/(\d) ?\* ?(?=(?:2|10)[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/g, '$1·');
 }
 
-module.exports = {raisePowers, showValue, typeset};
+module.exports = {raisePowers, showValue, typeset, typesetPrinted};

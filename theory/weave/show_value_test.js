@@ -2,7 +2,7 @@
 
 const assert = require('assert');
 const {agrees, readLiteral} = require('./literal');
-const {showValue, typeset} = require('./show_value');
+const {showValue, typeset, typesetPrinted} = require('./show_value');
 const {test} = require('./testing');
 
 test('AnIntegerIsShownInFull', () => {
@@ -69,4 +69,15 @@ test('ATypedNumberIsTypeset', () => {
   assert.equal(typeset('16 two-byte words'), '16\u00a0two-byte words');
   assert.equal(typeset('1.5 %'), '1.5\u00a0%');
   assert.equal(typeset('448'), '448');
+});
+
+test('APrintedNumberIsTypeset', () => {
+  assert.equal(typesetPrinted('1.4e-45'), '1.4·10⁻⁴⁵');
+  assert.equal(typesetPrinted('1.7977e+308'), '1.7977·10³⁰⁸');
+  assert.equal(typesetPrinted('1e-06'), '10⁻⁶');
+  assert.equal(typesetPrinted('-1e+10'), '−10¹⁰');
+  assert.equal(typesetPrinted('11e0'), '11·10⁰');
+  assert.equal(typesetPrinted('-0.25'), '−0.25');
+  assert.equal(typesetPrinted('0x1e5'), '0x1e5');
+  assert.equal(typesetPrinted('2^-16'), '2⁻¹⁶');
 });
