@@ -151,6 +151,9 @@ def _reference(lab, plan):
     return [":reference"]
 
 def _unit(lab, lab_package, plan):
+    programs = [":hidden_check", ":public_check"] + (
+        [":experiment"] if plan.get("outputs") else []
+    )
     native.filegroup(
         name = "unit",
         testonly = True,
@@ -158,11 +161,10 @@ def _unit(lab, lab_package, plan):
             "rubric.json",
             _base(plan),
             ":bundle",
-            ":hidden_check",
-            ":public_check",
             lab_package + ":lab.json",
-        ] + ([":experiment"] if plan.get("outputs") else []) +
-               _reference(lab, plan),
+        ] + programs + _reference(lab, plan),
+        # The files that the programs read come along only as data.
+        data = programs,
         visibility = ["//grading:__subpackages__"],
     )
 
