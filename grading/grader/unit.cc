@@ -34,6 +34,15 @@ absl::StatusOr<std::string> RealRunfile(const std::string& name) {
   return std::string(real.get());
 }
 
+// A program as it lies in the runfiles: by its own name it finds, beside it,
+// the files that it reads. Its real path has no such neighbours.
+absl::Status FindProgram(const std::string& name, std::string* path) {
+  absl::StatusOr<std::string> found = io::Runfile(name);
+  if (!found.ok()) return Ours(found.status());
+  *path = *std::move(found);
+  return absl::OkStatus();
+}
+
 absl::Status Find(const std::string& name, std::string* path) {
   absl::StatusOr<std::string> found = RealRunfile(name);
   if (!found.ok()) return found.status();
@@ -76,7 +85,7 @@ absl::Status FindPrograms(const std::string& lab, Unit* unit) {
   for (const auto& [name, path] :
        {std::pair{"public_check", &unit->public_check},
         std::pair{"hidden_check", &unit->hidden_check}}) {
-    if (auto s = Find(absl::StrCat(home, name), path); !s.ok()) return s;
+    if (auto s = FindProgram(absl::StrCat(home, name), path); !s.ok()) return s;
   }
   if (auto s = FindFolder(home + "bundle", "base.txt", &unit->bundle.lab);
       !s.ok()) {
@@ -89,7 +98,9 @@ absl::Status FindPrograms(const std::string& lab, Unit* unit) {
     return s;
   }
   if (unit->plan.outputs.empty()) return absl::OkStatus();
-  if (auto s = Find(home + "experiment", &unit->experiment); !s.ok()) return s;
+  if (auto s = FindProgram(home + "experiment", &unit->experiment); !s.ok()) {
+    return s;
+  }
   if (unit->plan.figures.empty()) return absl::OkStatus();
   return FindFolder(home + "reference",
                     unit->plan.figures[0].file + ".figure.json",
