@@ -1,15 +1,13 @@
 // The experiment, run as a person runs it.
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "common/io/file.h"
 #include "common/io/json.h"
-#include "common/io/runfiles.h"
 #include "common/lab/child_process.h"
+#include "common/lab/experiment_run.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -21,56 +19,37 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::wbm::io::Json;
 using ::wbm::lab::ChildResult;
+using ::wbm::lab::FilesIn;
+using ::wbm::lab::RunExperiment;
+using ::wbm::lab::TextOf;
 
 std::string Folder(const std::string& name) {
   return testing::TempDir() + "/" + name;
-}
-
-ChildResult RunExperiment(const std::string& program, const std::string& out) {
-  const absl::StatusOr<std::string> path = wbm::io::Runfile(program);
-  EXPECT_TRUE(path.ok()) << path.status();
-  if (!path.ok()) return {};
-  const absl::StatusOr<ChildResult> result =
-      wbm::lab::RunChild({.arguments = {*path, "--out=" + out}, .seconds = 60});
-  EXPECT_TRUE(result.ok()) << result.status();
-  return result.ok() ? *result : ChildResult();
-}
-
-std::vector<std::string> Files(const std::string& folder) {
-  std::vector<std::string> names;
-  for (const fs::directory_entry& file : fs::directory_iterator(folder)) {
-    names.push_back(file.path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::string Read(const std::string& path) {
-  const absl::StatusOr<std::string> text = wbm::io::ReadFile(path);
-  return text.ok() ? *text : text.status().ToString();
 }
 
 TEST(Experiment, TwoRunsGiveTheSameBytesButForTheManifest) {
   const std::string one = Folder("one"), two = Folder("two");
   for (const std::string& out : {one, two}) {
     const ChildResult result =
-        RunExperiment("solutions/02_ieee754/experiment", out);
+        RunExperiment("solutions/02_ieee754/experiment", {"--out=" + out});
     ASSERT_EQ(result.exit_code, 0) << result.errors;
   }
-  EXPECT_EQ(Files(one), (std::vector<std::string>{
-                            "absorption.csv", "absorption.png",
-                            "absorption.svg", "manifest.json", "results.json",
-                            "tables.md", "ulp.csv", "ulp.png", "ulp.svg"}));
-  for (const std::string& name : Files(one)) {
+  EXPECT_EQ(FilesIn(one), (std::vector<std::string>{
+                              "absorption.csv", "absorption.png",
+                              "absorption.svg", "manifest.json", "results.json",
+                              "tables.md", "ulp.csv", "ulp.png", "ulp.svg"}));
+  for (const std::string& name : FilesIn(one)) {
     if (name == "manifest.json") continue;
-    EXPECT_EQ(Read(one + "/" + name), Read(two + "/" + name)) << name;
+    EXPECT_EQ(TextOf(one + "/" + name), TextOf(two + "/" + name)) << name;
   }
 }
 
 // What the notes expect, in the words of results.json.
 TEST(Experiment, ResultsAreThoseOfTheNotes) {
   const std::string out = Folder("results");
-  ASSERT_EQ(RunExperiment("solutions/02_ieee754/experiment", out).exit_code, 0);
+  ASSERT_EQ(RunExperiment("solutions/02_ieee754/experiment", {"--out=" + out})
+                .exit_code,
+            0);
   const absl::StatusOr<Json> read = wbm::io::ReadJson(out + "/results.json");
   ASSERT_TRUE(read.ok()) << read.status();
   const Json& r = *read;
@@ -101,7 +80,8 @@ TEST(Experiment, ResultsAreThoseOfTheNotes) {
 
 TEST(Experiment, TheStarterSaysWhichTaskComesFirst) {
   const std::string out = Folder("starter");
-  const ChildResult result = RunExperiment("labs/02_ieee754/experiment", out);
+  const ChildResult result =
+      RunExperiment("labs/02_ieee754/experiment", {"--out=" + out});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.errors, HasSubstr("floats.cc"));
   EXPECT_THAT(result.errors, HasSubstr("2.2"));

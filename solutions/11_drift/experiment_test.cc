@@ -14,9 +14,9 @@
 #include "common/io/file.h"
 #include "common/io/json.h"
 #include "common/io/npy.h"
-#include "common/io/runfiles.h"
 #include "common/io/safetensors.h"
 #include "common/lab/child_process.h"
+#include "common/lab/experiment_run.h"
 #include "common/nn/minigpt.h"
 #include "common/nn/weights.h"
 #include "gmock/gmock.h"
@@ -30,39 +30,16 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::wbm::io::Json;
 using ::wbm::lab::ChildResult;
+using ::wbm::lab::FilesIn;
+using ::wbm::lab::RunExperiment;
+using ::wbm::lab::TextOf;
 
 std::string Folder(const std::string& name) {
   return testing::TempDir() + "/" + name;
 }
 
-ChildResult RunExperiment(const std::string& program,
-                          std::vector<std::string> flags) {
-  const absl::StatusOr<std::string> path = wbm::io::Runfile(program);
-  EXPECT_TRUE(path.ok()) << path.status();
-  if (!path.ok()) return {};
-  flags.insert(flags.begin(), *path);
-  const absl::StatusOr<ChildResult> result =
-      wbm::lab::RunChild({.arguments = flags, .seconds = 50});
-  EXPECT_TRUE(result.ok()) << result.status();
-  return result.ok() ? *result : ChildResult();
-}
-
 ChildResult RunSolution(const std::vector<std::string>& flags) {
   return RunExperiment("solutions/11_drift/experiment", flags);
-}
-
-std::vector<std::string> Files(const std::string& folder) {
-  std::vector<std::string> names;
-  for (const fs::directory_entry& file : fs::directory_iterator(folder)) {
-    names.push_back(file.path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::string Read(const std::string& path) {
-  const absl::StatusOr<std::string> text = wbm::io::ReadFile(path);
-  return text.ok() ? *text : text.status().ToString();
 }
 
 Json ReadJson(const std::string& path) {
@@ -89,13 +66,13 @@ TEST(Experiment, TwoRunsGiveTheSameBytesButForTheManifest) {
     }
   }
   std::sort(expected.begin(), expected.end());
-  EXPECT_EQ(Files(one), expected);
-  for (const std::string& name : Files(one)) {
+  EXPECT_EQ(FilesIn(one), expected);
+  for (const std::string& name : FilesIn(one)) {
     if (name == "manifest.json") continue;
-    EXPECT_EQ(Read(one + "/" + name), Read(two + "/" + name)) << name;
+    EXPECT_EQ(TextOf(one + "/" + name), TextOf(two + "/" + name)) << name;
   }
-  EXPECT_TRUE(Read(one + "_activations.safetensors") ==
-              Read(two + "_activations.safetensors"));
+  EXPECT_TRUE(TextOf(one + "_activations.safetensors") ==
+              TextOf(two + "_activations.safetensors"));
 }
 
 class OwnModel : public testing::Test {
@@ -157,7 +134,7 @@ TEST_F(OwnModel, TheFigureNamesItsLinesRightly) {
 
 TEST_F(OwnModel, TheNoteOnFlipsSaysWhyThereAreNone) {
   const Json results = ReadJson(*out_ + "/results.json");
-  const std::string note = Read(*out_ + "/argmax_flips.md");
+  const std::string note = TextOf(*out_ + "/argmax_flips.md");
   const std::string prompt = "Prompt 0, `<bos> yo trabajo / I ___ <sep>`: ";
   EXPECT_THAT(note, HasSubstr(prompt));
   if (results["formats"]["fp16"]["argmax_flip_count_total"] == 0) {
@@ -194,7 +171,7 @@ TEST(Formats, ACoarseFormatListsItsFlips) {
   EXPECT_EQ(json["per_layer_relative_error_mean"],
             all["formats"]["int4"]["per_layer_relative_error_mean"]);
   // A row for each flip, in the first section.
-  const std::string note = Read(out + "/argmax_flips.md");
+  const std::string note = TextOf(out + "/argmax_flips.md");
   const std::string section = note.substr(
       note.find("## int4"), note.find("## fp16") - note.find("## int4"));
   std::int64_t rows = 0;
@@ -268,7 +245,7 @@ TEST(AnothersModel, ItsActivationsAreThoseOfMiniGpt) {
   const Json manifest = ReadJson(out + "/manifest.json");
   EXPECT_TRUE(manifest["inputs"].contains("a.safetensors"));
   EXPECT_TRUE(manifest["inputs"].contains("a.npy"));
-  EXPECT_THAT(Read(out + "/argmax_flips.md"), HasSubstr("`#3 #1 #7`"));
+  EXPECT_THAT(TextOf(out + "/argmax_flips.md"), HasSubstr("`#3 #1 #7`"));
 }
 
 // Each is told apart, named, and leaves nothing behind.
