@@ -9,6 +9,8 @@ those objects. What it exports is what its sources mark with WBM_EXPORT
 page has nothing to give.
 """
 
+load("//common/bazel:strict.bzl", "werror")
+
 WasmObjects = provider(
     doc = "A library and its dependencies, compiled for WebAssembly.",
     fields = {"objects": "depset of object files"},
@@ -27,7 +29,6 @@ _FLAGS = [
     "-ffp-contract=off",
     "-Wall",
     "-Wextra",
-    "-Werror",
     "-I.",
 ]
 
@@ -44,7 +45,8 @@ def _compile(ctx, source, headers):
     ctx.actions.run_shell(
         inputs = depset([source], transitive = [headers]),
         outputs = [object],
-        arguments = _FLAGS + ["-c", source.path, "-o", object.path],
+        arguments = _FLAGS + werror(ctx) +
+                    ["-c", source.path, "-o", object.path],
         command = _FIND_CLANG + '"$clang" "$@"',
         mnemonic = "WasmCompile",
         progress_message = "Compiling %s for WebAssembly" % source.short_path,
