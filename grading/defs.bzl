@@ -18,6 +18,7 @@ the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
 """
 
 load("//grading:bundle.bzl", "worker_bundle")
+load("//grading:reference.bzl", "reference_outputs")
 load("//labs:defs.bzl", "plan_of")
 
 def unit_grading(
@@ -132,21 +133,11 @@ def _reference(lab, plan):
     if not plan.get("figures"):
         return []
     solution = "//solutions/%s:" % lab
-    predictions = solution + "predictions.json"
-    takes_predictions = "predictions.json" in plan["hand_in"]
-    names = [f["file"] + ".figure.json" for f in plan["figures"]]
-    native.genrule(
+    reference_outputs(
         name = "reference",
-        # Not a tool: built once, as everything else here is.
-        srcs = [solution + "experiment"] +
-               ([predictions] if takes_predictions else []),
-        outs = ["reference/" + name for name in names],
-        cmd = "out=$$(mktemp -d)/out && $(location %sexperiment)" % solution +
-              " --out=$$out --figure_data" +
-              (" --predictions=$(location %s)" % predictions if takes_predictions else "") +
-              " > $$out.log 2>&1 || { cat $$out.log; exit 1; }; cp " +
-              " ".join(["$$out/" + name for name in names]) +
-              " $(RULEDIR)/reference && rm -r $$out",
+        experiment = solution + "experiment",
+        outputs = [f["file"] + ".figure.json" for f in plan["figures"]],
+        predictions = solution + "predictions.json" if "predictions.json" in plan["hand_in"] else None,
     )
     return [":reference"]
 
