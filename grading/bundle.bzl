@@ -11,8 +11,9 @@ nothing but these folders and the toolchain:
     worker_bundle  include/      the lab's contract, and what lab.json allows
                                  of common/
                    system/       headers of further outside libraries
-                   objects/      the worker's end of the boundary
-                   archives/     libraries, for the static link
+                   objects/      what is ours, linked whole: the worker's end
+                                 of the boundary, the allowed parts of common/
+                   archives/     outside libraries, for the static link
                    starter/      the starter's sources
                    link.txt      link options, one a line
                    base.txt      its compile_base, as a runfile
@@ -80,6 +81,11 @@ def _archives(linking_context):
             found.append((archive, library.alwayslink))
     return found
 
+# What is ours is linked whole and first, so that no object of a student's
+# stands in for it.
+def _is_ours(archive):
+    return not archive.short_path.startswith("../")
+
 def _link_options(linking_context):
     options = []
     for linker_input in linking_context.linker_inputs.to_list():
@@ -106,7 +112,7 @@ def _worker_bundle_impl(ctx):
     ctx.actions.write(plan, "".join(
         ["header %s\n" % h for h in ctx.attr.roots] +
         ["folder %s\n" % f for f in _include_folders(compiling)] +
-        ["%s %s\n" % ("object" if whole else "archive", f.path)
+        ["%s %s\n" % ("object" if whole or _is_ours(f) else "archive", f.path)
          for f, whole in archives] +
         ["link %s\n" % o for o in _link_options(linking)] +
         ["starter %s\n" % f.path for f in ctx.files.starter] +

@@ -267,8 +267,11 @@ class IncludeCheck {
     }
   }
 
+  // More than a person reads is not gathered.
   void Add(const std::string& message) {
-    problems_.push_back({line_, message});
+    constexpr std::size_t kMostProblems = 100, kMostText = 1000;
+    if (problems_.size() == kMostProblems) return;
+    problems_.push_back({line_, message.substr(0, kMostText)});
   }
 
   const AllowedIncludes& allowed_;

@@ -177,5 +177,23 @@ TEST(SourceLines, NumbersAreThoseOfTheFirstPhysicalLine) {
   EXPECT_EQ(lines[3].number, 6);
 }
 
+// The largest file that is taken, in time that grows with its size alone: with
+// its square each of these would take minutes.
+TEST(CheckIncludes, AMebibyteIsReadOnce) {
+  constexpr std::size_t kSize = 1 << 20;
+  std::string number = "unsigned long x = 1";
+  while (number.size() < kSize) number += "'1";
+  EXPECT_EQ(Problems(number + ";\n"), "");
+  EXPECT_EQ(Problems(std::string(kSize, '"')), "");
+  EXPECT_EQ(Problems(std::string(kSize, 'R')), "");
+  EXPECT_EQ(Problems(std::string(kSize, '\\')), "");
+  EXPECT_EQ(Problems(std::string(kSize, '\n')), "");
+  std::string raw, hashes;
+  while (raw.size() < kSize) raw += "R\"(";
+  while (hashes.size() < kSize) hashes += "#define a ";
+  Problems(raw);
+  Problems(hashes);
+}
+
 }  // namespace
 }  // namespace wbm::lab

@@ -18,6 +18,7 @@
 #include "common/lab/not_yet.h"
 #include "common/plot/csv.h"
 #include "common/plot/figure_json.h"
+#include "common/plot/run_gnuplot.h"
 #include "common/plot/write_figure.h"
 
 ABSL_FLAG(std::string, out, "", "the folder to fill; made if it is not there");
@@ -32,6 +33,7 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kWrongUse = 2;
+constexpr int kMachine = 3;
 constexpr int kCallFailed = 4;
 
 constexpr char kManifest[] = "manifest.json";
@@ -50,8 +52,8 @@ int ShowHelp(const Experiment& experiment) {
   for (const Output& output : experiment.outputs) {
     std::cout << "  " << output.file << ": " << output.what << "\n";
   }
-  std::cout << "\nExit codes: 0 done, 1 failed, 2 wrong use, 4 a call to the "
-               "code under test failed.\n";
+  std::cout << "\nExit codes: 0 done, 1 failed, 2 wrong use, 3 this machine "
+               "could not do it, 4 a call to the code under test failed.\n";
   return kDone;
 }
 
@@ -99,12 +101,16 @@ int Measure(const Experiment& experiment, Context& context) {
   try {
     const absl::Status status = experiment.run(context);
     if (status.ok()) return kDone;
+    if (!context.machine_fault().empty()) {
+      return Complain(experiment, context.machine_fault(), kMachine);
+    }
     return Complain(experiment, std::string(status.message()), CodeOf(status));
   } catch (const NotYet& not_yet) {
     return Complain(experiment, NextStep(experiment, not_yet), kFailed);
   } catch (const CallFailed& failed) {
+    const bool nobodys = failed.verdict() == "not_graded";
     return Complain(experiment, failed.verdict() + ": " + failed.what(),
-                    kCallFailed);
+                    nobodys ? kMachine : kCallFailed);
   } catch (const std::exception& thrown) {
     return Complain(experiment,
                     std::string("an exception left the code: ") + thrown.what(),
@@ -133,7 +139,10 @@ int RunAndFill(const Experiment& experiment, std::uint64_t seed,
   Context context(experiment.lab, out, manifest, seed);
   if (const int code = Measure(experiment, context); code != kDone) return code;
   if (const absl::Status status = Fill(out, manifest); !status.ok()) {
-    return Complain(experiment, std::string(status.message()), CodeOf(status));
+    // What was measured is there; outputs alone can be too large.
+    const bool too_large = absl::IsResourceExhausted(status);
+    return Complain(experiment, std::string(status.message()),
+                    too_large ? kFailed : kMachine);
   }
   std::cout << experiment.lab << ": wrote " << out.names().size() + 1
             << " files to " << out.path() << "\n";
@@ -219,6 +228,8 @@ absl::Status Context::WriteFigure(std::string_view name,
   absl::StatusOr<plot::Drawing> drawing = plot::Draw(figure);
   const std::string stem(name);
   if (!drawing.ok()) {
+    const absl::Status gnuplot = plot::CheckGnuplot();
+    if (!gnuplot.ok()) machine_fault_ = std::string(gnuplot.message());
     return absl::InternalError(stem + ": " +
                                std::string(drawing.status().message()));
   }

@@ -35,8 +35,9 @@
 // Exit codes: 0 done; 1 the experiment failed (a task is not written yet, or
 // an error that the message names); 2 wrong use (a flag, a path, or an input
 // that is not as it should be: an InvalidArgument or NotFound from `run`);
-// 4 a call to the code under test failed at the grader's boundary (crash,
-// time-out, ...): see call_failed.h.
+// 3 this machine could not do it (no gnuplot, no space); 4 a call to the code
+// under test failed at the grader's boundary (crash, time-out, ...): see
+// call_failed.h.
 
 #include <chrono>
 #include <cstddef>
@@ -85,6 +86,9 @@ class Context {
   // paths are meant from where the person typed the command.
   absl::StatusOr<std::string> ReadInput(std::string_view path);
 
+  // Why this machine cannot draw figures; empty while it can.
+  const std::string& machine_fault() const { return machine_fault_; }
+
   // How long `what` took, for the manifest's stamps.
   void AddDuration(const std::string& what, double seconds);
 
@@ -96,6 +100,7 @@ class Context {
   OutputFolder& out_;
   io::Manifest& manifest_;
   std::uint64_t seed_;
+  std::string machine_fault_;
   std::chrono::steady_clock::time_point start_;
 };
 

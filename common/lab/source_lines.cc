@@ -54,12 +54,21 @@ class Splitter {
 
   void Keep(char c, bool in_literal = false) {
     current_.code += c;
-    if (!in_literal) current_.without_literals += c;
+    if (in_literal) return;
+    current_.without_literals += c;
+    // Carried along, for looking back at each quote would take the square of
+    // a number's length.
+    const bool continues = IsNameCharacter(c) || c == '\'' || c == '.';
+    if (continues && !in_word_) {
+      word_is_number_ = std::isdigit(static_cast<unsigned char>(c)) != 0;
+    }
+    in_word_ = continues;
   }
 
   void EndLine() {
     lines_.push_back(std::move(current_));
     current_ = SourceLine();
+    in_word_ = false;
     current_.number = physical_;
   }
 
@@ -92,16 +101,7 @@ class Splitter {
   }
 
   // 1'000: a quote right after a digit or letter of a number.
-  bool IsDigitSeparator() const {
-    const std::string& code = current_.without_literals;
-    std::size_t begin = code.size();
-    while (begin > 0 && (IsNameCharacter(code[begin - 1]) ||
-                         code[begin - 1] == '\'' || code[begin - 1] == '.')) {
-      --begin;
-    }
-    return begin < code.size() &&
-           std::isdigit(static_cast<unsigned char>(code[begin])) != 0;
-  }
+  bool IsDigitSeparator() const { return in_word_ && word_is_number_; }
 
   // R"…, LR"…, u8R"…, uR"…, UR"…, but not the end of a longer name.
   bool StartsRawString() const {
@@ -130,6 +130,7 @@ class Splitter {
       Keep(source_[at_] == '\n' ? ' ' : source_[at_], true);
     }
     current_.without_literals += '"';
+    in_word_ = false;
   }
 
   void TakeLiteral(char quote) {
@@ -147,6 +148,8 @@ class Splitter {
   const std::string& source_;
   std::size_t at_ = 0;
   int physical_ = 1;
+  bool in_word_ = false;         // at the end of current_.without_literals
+  bool word_is_number_ = false;  // that word begins with a digit
   SourceLine current_;
   std::vector<SourceLine> lines_;
 };

@@ -212,4 +212,17 @@ absl::StatusOr<std::string> RunGnuplot(const std::string& script,
   return std::move(heard->output);
 }
 
+absl::Status CheckGnuplot(const std::string& program) {
+  constexpr char kPicture[] =
+      "set terminal svg\nset output\nplot [0:1] [0:1] x\n";
+  GnuplotLimits limits;
+  limits.program = program;
+  const absl::StatusOr<std::string> drawn = RunGnuplot(kPicture, limits);
+  if (drawn.ok()) return absl::OkStatus();
+  return absl::UnavailableError(
+      "gnuplot does not work on this machine. Remedy: apt-get install "
+      "gnuplot-nox, or mend the gnuplot that is first in PATH. " +
+      std::string(drawn.status().message()));
+}
+
 }  // namespace wbm::plot

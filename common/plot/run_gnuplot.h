@@ -26,4 +26,8 @@ struct GnuplotLimits {
 absl::StatusOr<std::string> RunGnuplot(const std::string& script,
                                        const GnuplotLimits& limits = {});
 
+// Whether gnuplot works on this machine at all, by a picture that it can always
+// draw. Unavailable, with the remedy, when not.
+absl::Status CheckGnuplot(const std::string& program = "gnuplot");
+
 }  // namespace wbm::plot

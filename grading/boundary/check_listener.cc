@@ -8,7 +8,7 @@
 namespace wbm::boundary {
 namespace {
 
-// Enough to see what happened; the cap while it runs is the sandbox's.
+// Enough to see what happened, of any text that may quote the student's.
 constexpr std::size_t kShownText = 4096;
 
 std::string Shown(std::string text) {
@@ -32,7 +32,7 @@ void TakeVerdict(const ::testing::TestResult& outcome, CheckResult& result) {
   for (int i = 0; i < outcome.total_part_count(); ++i) {
     const ::testing::TestPartResult& part = outcome.GetTestPartResult(i);
     if (!part.failed() && !part.skipped()) continue;
-    result.message = part.summary();
+    result.message = Shown(part.summary());
     if (part.file_name() != nullptr) {
       const std::string file = part.file_name();
       result.where = absl::StrCat(file.substr(file.rfind('/') + 1), ":",
@@ -79,7 +79,7 @@ void CheckListener::OnTestStart(const ::testing::TestInfo& test) {
 
 void CheckListener::OnTestEnd(const ::testing::TestInfo& test) {
   CheckResult result = {.test = FullName(test),
-                        .input = lab::GivenSoFar(),
+                        .input = Shown(lab::GivenSoFar()),
                         .printed = Shown(session_.printed()),
                         .call = session_.last_call(),
                         .calls = session_.calls(),

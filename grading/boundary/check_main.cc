@@ -39,6 +39,7 @@ void RunTests(const std::vector<std::string>& tests, const Spent& spent,
               const Report& report) {
   Session& session = Session::Current();
   session.GoOnFrom(spent.seconds, spent.timeouts);
+  session.SetFirstCallObserver([&] { report.Calls(); });
   ::testing::UnitTest::GetInstance()->listeners().Append(new CheckListener(
       session,
       {.selected = [&](const auto& names) { report.Selected(names); },

@@ -111,8 +111,10 @@ TEST(CheckMain, EachTestHasAWorkerOfItsOwn) {
   EXPECT_EQ(VerdictOf("Checks.FindsNoFile"), "right");
 }
 
-TEST(CheckMain, ACheckThatFailsItselfIsNotGradedAndTheOthersAre) {
-  EXPECT_EQ(VerdictOf("Checks.CrashesItself"), "not_graded");
+// Over what a call brought, or without one: nothing that comes back leads to
+// "not graded".
+TEST(CheckMain, ACheckThatFailsItselfLosesItsVerdictAndTheOthersDoNot) {
+  EXPECT_EQ(VerdictOf("Checks.CrashesItself"), "wrong");
   EXPECT_EQ(VerdictOf("Checks.EndsItself"), "not_graded");
   EXPECT_EQ(All().tests.at("Checks.CrashesItself")["detail"],
             "Segmentation fault");

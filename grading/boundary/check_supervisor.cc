@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "grading/sandbox/unique_fd.h"
@@ -48,6 +49,8 @@ void Report::Started(const std::string& test) const {
   WriteLine(fd_, Json{{"started", test}}.dump());
 }
 
+void Report::Calls() const { WriteLine(fd_, Json{{"calls", true}}.dump()); }
+
 void Report::Finished(const CheckResult& result, const Spent& spent) const {
   WriteLine(fd_, Json{{"finished", ToJson(result)},
                       {"seconds", spent.seconds},
@@ -65,7 +68,7 @@ absl::StatusOr<std::vector<CheckResult>> CheckSupervisor::Run(
           absl::StrCat("the checks could not begin: ", trouble));
     }
     if (!tests_->empty()) {
-      NotGraded(trouble.empty() ? "it did not run every test" : trouble);
+      Lost(trouble.empty() ? "it did not run every test" : trouble);
     }
   } while (!tests_->empty());
   return std::move(results_);
@@ -93,6 +96,7 @@ std::string CheckSupervisor::RunChild(const RunTests& run) {
   int status = 0;
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
+  killed_ = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
   if (!in_time) return "the checks did not end";
   return status == 0 ? "" : HowItEnded(status);
 }
@@ -110,11 +114,16 @@ bool CheckSupervisor::ReadReports(int fd) {
     const ssize_t got = read(fd, block, sizeof block);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return true;
-    text.append(block, static_cast<std::size_t>(got));
-    for (std::size_t end; (end = text.find('\n')) != std::string::npos;) {
-      TakeLine(text.substr(0, end));
-      text.erase(0, end + 1);
+    const std::string_view piece(block, static_cast<std::size_t>(got));
+    // Only what is new can end a line.
+    std::size_t begin = 0;
+    for (std::size_t end; (end = piece.find('\n', begin)) != piece.npos;
+         begin = end + 1) {
+      text.append(piece.substr(begin, end - begin));
+      TakeLine(text);
+      text.clear();
     }
+    text.append(piece.substr(begin));
   }
 }
 
@@ -128,6 +137,11 @@ void CheckSupervisor::TakeLine(const std::string& line) {
   }
   if (json.contains("started")) {
     current_ = json["started"].get<std::string>();
+    called_ = false;
+    return;
+  }
+  if (json.contains("calls")) {
+    called_ = true;
     return;
   }
   absl::StatusOr<CheckResult> result =
@@ -144,17 +158,24 @@ void CheckSupervisor::Add(CheckResult result) {
   results_.push_back(std::move(result));
 }
 
-void CheckSupervisor::NotGraded(const std::string& why) {
+void CheckSupervisor::Lost(const std::string& why) {
   const bool out_of_time = Clock::now() >= deadline_;
   const std::vector<std::string> lost =
       current_.empty() || out_of_time ? *tests_
                                       : std::vector<std::string>{current_};
+  // A check that has values of the student's and cannot go on has been given
+  // what no right function returns. SIGKILL comes from elsewhere.
+  const bool over_a_value = !current_.empty() && called_ && !killed_;
   for (const std::string& test : lost) {
-    Add({.test = test,
-         .verdict = Verdict::kNotGraded,
-         .message = absl::StrCat("The check itself failed (", why,
-                                 "): a fault of the grader."),
-         .detail = why});
+    CheckResult result = {.test = test, .detail = why};
+    result.verdict = over_a_value ? Verdict::kWrong : Verdict::kNotGraded;
+    result.message =
+        over_a_value
+            ? absl::StrCat("The check could not go on with what came back (",
+                           why, ").")
+            : absl::StrCat("The check itself failed (", why,
+                           "): a fault of the grader.");
+    Add(std::move(result));
   }
   current_.clear();
 }

@@ -37,6 +37,8 @@ class Report {
   explicit Report(int fd) : fd_(fd) {}
   void Selected(const std::vector<std::string>& tests) const;
   void Started(const std::string& test) const;
+  // It has values of the student's from now on.
+  void Calls() const;
   void Finished(const CheckResult& result, const Spent& spent) const;
 
  private:
@@ -64,14 +66,17 @@ class CheckSupervisor {
   std::string RunChild(const RunTests& run);
   bool ReadReports(int fd);
   void TakeLine(const std::string& line);
-  // The test in progress, or else every one left, is not graded.
-  void NotGraded(const std::string& why);
+  // The test in progress ended with its process: over what came back, or by
+  // itself. Without one, every test that is left is not graded.
+  void Lost(const std::string& why);
   void Add(CheckResult result);
 
   std::optional<std::vector<std::string>> tests_;  // left to run
   std::chrono::seconds patience_;
   Clock::time_point deadline_;
   std::string current_;
+  bool called_ = false;  // current_ has called the student's code
+  bool killed_ = false;  // the child ended by SIGKILL
   std::vector<CheckResult> results_;
   Spent spent_;
 };

@@ -123,7 +123,7 @@ struct Codec<std::string> {
   }
   static bool Get(Source& source, std::string& value) {
     std::uint64_t size = 0;
-    if (!source.Count(size, 1, 1)) return false;
+    if (!source.TextSize(size)) return false;
     value.resize(size);
     return source.Bytes(value.data(), size);
   }

@@ -3,7 +3,9 @@
 
 #include "grading/boundary/testing/hostile.h"
 
+#include <fcntl.h>
 #include <fenv.h>
+#include <signal.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
@@ -83,13 +85,17 @@ TEST_F(HostileTest, CrashesNameTheSignalAndTheCall) {
   EXPECT_EQ(FailureOf(Aborts).detail, "SIGABRT (Aborted)");
   EXPECT_EQ(FailureOf(DividesByZero).detail,
             "SIGFPE (Floating point exception)");
-  EXPECT_EQ(VerdictOf(KillsItself), Verdict::kCrashed);
+  // Only the system may do that, and then it is nobody's fault.
+  EXPECT_EQ(VerdictOf(KillsItself), Verdict::kProcessLimit);
 }
 
 TEST_F(HostileTest, ExitingIsNotReturning) {
   EXPECT_EQ(VerdictOf([] { CallsExit(0); }), Verdict::kExited);
   EXPECT_EQ(FailureOf([] { CallsExit(3); }).detail, "exit code 3");
   EXPECT_EQ(VerdictOf(CallsUnderscoreExit), Verdict::kExited);
+  // An exit code is not taken for a signal: 159 is 128 + SIGSYS, 137 SIGKILL.
+  EXPECT_EQ(FailureOf([] { CallsExit(159); }).detail, "exit code 159");
+  EXPECT_EQ(FailureOf([] { CallsExit(137); }).detail, "exit code 137");
   EXPECT_EQ(VerdictOf(CallsQuickExit), Verdict::kExited);
 }
 
@@ -111,12 +117,22 @@ TEST_F(HostileTest, ALoopIsStoppedByItsCpuTime) {
 TEST_F(HostileTest, ASleeperIsStoppedByTheClock) {
   const Failure failure = FailureOf(Sleeps);
   EXPECT_EQ(failure.verdict, Verdict::kTimedOut);
-  EXPECT_EQ(failure.detail, "no reply within 2 s by the clock");
+  EXPECT_EQ(failure.detail, "it waited for 1 s and computed nothing");
 }
 
 TEST_F(HostileTest, MemoryIsLimitedWhicheverWayItIsFelt) {
   EXPECT_EQ(VerdictOf(AllocatesForever), Verdict::kMemoryLimit);
   EXPECT_EQ(VerdictOf(AllocatesInNoexcept), Verdict::kMemoryLimit);
+}
+
+TEST_F(HostileTest, MemoryThatIsGivenBackInTheSameCallCounts) {
+  for (int i = 0; i < 5; ++i) {
+    const Failure failure = FailureOf([] { TouchesBytes(160 << 20); });
+    EXPECT_EQ(failure.verdict, Verdict::kMemoryLimit);
+    EXPECT_EQ(failure.detail, "128 MiB");
+  }
+  session_.StartCheck();
+  EXPECT_EQ(TouchesBytes(96 << 20), 96u << 20);
 }
 
 TEST_F(HostileTest, ArgumentsThatDoNotFitAreAMemoryLimit) {
@@ -168,38 +184,44 @@ TEST_F(HostileTest, NewProcessesAreForbidden) {
 
 TEST_F(HostileTest, ForbiddenSystemCallsKill) {
   const std::vector<std::int32_t> forbidden = {
-      SYS_socket,
-      SYS_socketpair,
-      SYS_ptrace,
-      SYS_mount,
-      SYS_umount2,
-      SYS_unshare,
-      SYS_setns,
-      SYS_pivot_root,
-      SYS_chroot,
-      SYS_io_uring_setup,
-      SYS_bpf,
-      SYS_keyctl,
-      SYS_add_key,
-      SYS_request_key,
-      SYS_perf_event_open,
-      SYS_userfaultfd,
-      SYS_process_vm_readv,
-      SYS_process_vm_writev,
-      SYS_shmget,
-      SYS_msgget,
-      SYS_semget,
-      SYS_mq_open,
-      SYS_open_by_handle_at,
-      SYS_mknod,
-      SYS_kexec_load,
-      SYS_init_module,
-      SYS_fsopen,
+      SYS_socket, SYS_socketpair, SYS_ptrace, SYS_mount, SYS_umount2,
+      SYS_unshare, SYS_setns, SYS_pivot_root, SYS_chroot, SYS_io_uring_setup,
+      SYS_bpf, SYS_keyctl, SYS_add_key, SYS_request_key, SYS_perf_event_open,
+      SYS_userfaultfd, SYS_process_vm_readv, SYS_process_vm_writev, SYS_shmget,
+      SYS_msgget, SYS_semget, SYS_mq_open, SYS_open_by_handle_at, SYS_mknod,
+      SYS_kexec_load, SYS_init_module, SYS_fsopen,
+      // What two workers could talk by, and what changes one's own limits.
+      SYS_flock, SYS_inotify_init, SYS_inotify_init1, SYS_fadvise64,
+      SYS_readahead, SYS_mincore, SYS_preadv2, SYS_pwritev2, SYS_memfd_create,
+      SYS_setrlimit, SYS_setpriority, SYS_sched_setaffinity, SYS_mlockall,
+      SYS_personality, SYS_pidfd_open,
       0x40000000 | SYS_getpid /* the x32 interface */};
   for (const std::int32_t number : forbidden) {
     EXPECT_EQ(VerdictOf([&] { SystemCall(number); }), Verdict::kProcessLimit)
         << number;
   }
+}
+
+TEST_F(HostileTest, LocksLeasesAndSharedMemoryAreForbidden) {
+  for (const std::int32_t control :
+       {F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_SETLEASE,
+        F_GETLEASE, F_NOTIFY}) {
+    EXPECT_EQ(VerdictOf([&] { Controls(control); }), Verdict::kProcessLimit)
+        << control;
+  }
+  EXPECT_EQ(VerdictOf(SharesMemory), Verdict::kProcessLimit);
+  EXPECT_EQ(VerdictOf(LowersItsMemory), Verdict::kProcessLimit);
+  session_.StartCheck();
+  EXPECT_EQ(SystemCall(SYS_sysinfo), -1);
+}
+
+TEST_F(HostileTest, WhatStopsAProcessIsForbidden) {
+  for (const std::int32_t signal : {SIGSTOP, SIGTSTP, SIGKILL}) {
+    EXPECT_EQ(VerdictOf([&] { SignalsItself(signal); }),
+              Verdict::kProcessLimit);
+  }
+  EXPECT_EQ(FailureOf([] { SignalsItself(SIGTERM); }).detail,
+            "SIGTERM (Terminated)");
 }
 
 TEST_F(HostileTest, TheSandboxsOwnProcessIsLeftAlone) {
@@ -212,13 +234,23 @@ TEST_F(HostileTest, ThreadsAreLimited) {
   EXPECT_EQ(failure.detail, "more than 64 threads");
 }
 
+TEST_F(HostileTest, ANameIsNotTakenForANumberOfThreads) {
+  const Failure failure = FailureOf([] {
+    NamesItself("x Threads: 1");
+    StartsThreadsForever();
+  });
+  EXPECT_EQ(failure.detail, "more than 64 threads");
+}
+
+// Each reserves more than the limit and touches next to nothing.
 TEST_F(HostileTest, ThreadsWork) {
   EXPECT_EQ(SumsInThreads(8), 28);
+  EXPECT_EQ(SumsInThreads(48), 48 * 47 / 2);
   EXPECT_EQ(Clone3Error(), ENOSYS);
 }
 
 TEST_F(HostileTest, NothingIsVisibleButTheWorkerItself) {
-  const std::vector<std::string> root = {".", "..", "tmp", "worker"};
+  const std::vector<std::string> root = {".", "..", "launch", "tmp", "worker"};
   EXPECT_EQ(FilesIn("/"), root);
   EXPECT_EQ(FilesIn("/tmp"), (std::vector<std::string>{".", ".."}));
   for (const char* folder :

@@ -1,6 +1,7 @@
 #include "grading/boundary/message.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace wbm::boundary {
@@ -103,6 +104,13 @@ bool Source::Count(std::uint64_t& count, std::size_t least, std::size_t claim) {
   }
   memory_ -= static_cast<std::size_t>(count) * claim;
   return true;
+}
+
+bool Source::TextSize(std::uint64_t& size) {
+  if (!Count(size, 1, 1)) return false;
+  if (size <= most_text_) return true;
+  return Malformed("a text of " + std::to_string(size) +
+                   " bytes, more than any right value has");
 }
 
 }  // namespace wbm::boundary

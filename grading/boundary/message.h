@@ -57,7 +57,8 @@ class Source {
   // small elements grow to once they are objects.
   static constexpr std::size_t kMemory = std::size_t{1} << 30;
 
-  Source() = default;
+  // No text of a message may be longer.
+  explicit Source(std::uint64_t most_text = kMemory) : most_text_(most_text) {}
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
   virtual ~Source() = default;
@@ -70,6 +71,9 @@ class Source {
   // A count of elements that take `least` bytes each in the message and
   // `claim` bytes each in memory; refused when they cannot all be there.
   bool Count(std::uint64_t& count, std::size_t least, std::size_t claim);
+
+  // The bytes of a text, refused likewise.
+  bool TextSize(std::uint64_t& size);
 
   // Reads and drops what is left of the message; false when it does not come.
   bool Skip();
@@ -98,6 +102,7 @@ class Source {
 
   bool Fill(char* to, std::size_t size);
 
+  std::uint64_t most_text_;
   std::size_t left_ = 0;
   std::size_t memory_ = 0;
   bool ok_ = true;

@@ -65,6 +65,7 @@ void Session::StartCheck() {
   function_.clear();
   printed_.clear();
   calls_ = 0;
+  surplus_ = 0;
 }
 
 void Session::FreshWorker() {
@@ -128,14 +129,13 @@ void Session::StartWorker() {
     Fail(Verdict::kNotGraded, std::string(worker.status().message()));
   }
   worker_ = *std::move(worker);
-  replied_ = false;
 }
 
 Source& Session::Exchange(const std::string& function, Mode mode,
                           const Sink& arguments) {
   if (!failure_.has_value()) function_ = function;
   RefuseIfPointless();
-  ++calls_;
+  if (++calls_ == 1 && first_call_observer_) first_call_observer_();
   busy_since_ = Clock::now();
   StartWorker();
   worker_->StartClocks();
@@ -153,28 +153,38 @@ Source& Session::Exchange(const std::string& function, Mode mode,
   }
   if (!worker_->Send(std::move(pieces))) Gone();
 
-  const Kind kind = ReadHead(head.call_id);
+  const Kind kind = ReadHead(head);
   if (kind != Kind::kValue) Complain(kind);
   return *worker_;
 }
 
-Kind Session::ReadHead(std::uint64_t call_id) {
+Kind Session::ReadHead(const RequestHead& request) {
   ReplyHead head{};
   worker_->Begin(sizeof head);
   if (!worker_->Value(head)) Gone();
-  if (head.call_id != call_id) Violation("a reply to another call");
+  if (head.call_id != request.call_id) Violation("a reply to another call");
   if (head.kind < 1 || head.kind > kLastKind || head.zero != 0) {
     Violation("a reply of an unknown kind");
   }
   const auto kind = static_cast<Kind>(head.kind);
-  const std::uint64_t most =
-      kind == Kind::kValue ? limits_.reply_bytes : kMostComplaint;
-  if (head.size > most) {
+  if (kind != Kind::kValue && head.size > kMostComplaint) {
     Violation(absl::StrCat("a reply of ", head.size, " bytes"));
   }
+  if (kind == Kind::kValue) CheckSize(request.size, head.size);
   worker_->Begin(head.size);
-  replied_ = true;
   return kind;
+}
+
+// What the trusted side keeps of replies must not depend on their sender.
+void Session::CheckSize(std::uint64_t request, std::uint64_t reply) {
+  constexpr std::uint64_t kForEachByte = 16;
+  const std::uint64_t of_the_request = kForEachByte * request;
+  const std::uint64_t most = limits_.reply_bytes + of_the_request;
+  if (reply > most) TooLong(reply, most);
+  surplus_ += reply > of_the_request ? reply - of_the_request : 0;
+  if (surplus_ > limits_.surplus_bytes) {
+    TooLong(surplus_, limits_.surplus_bytes);
+  }
 }
 
 void Session::Finish(bool decoded) {
@@ -184,8 +194,7 @@ void Session::Finish(bool decoded) {
   if (worker_->surplus() > 0) Violation("it sent more than its reply");
   // What it printed was sent before the reply: whether it was too much does
   // not depend on which was seen first.
-  worker_->Listen();
-  if (worker_->fault() != Fault::kNone) Gone();
+  if (!worker_->EndCall()) Gone();
   StopWatch();
 }
 

@@ -37,6 +37,11 @@ class Session {
   using Observer = std::function<void(const Failure&)>;
   void SetObserver(Observer observer) { observer_ = std::move(observer); }
 
+  // Is told of the first call of each check, before it is made.
+  void SetFirstCallObserver(std::function<void()> observer) {
+    first_call_observer_ = std::move(observer);
+  }
+
   // Another process has spent this much of the limits already.
   void GoOnFrom(double seconds, const std::map<std::string, int>& timeouts);
 
@@ -70,25 +75,29 @@ class Session {
   // The worker is not there any more, or not to be waited for any longer.
   [[noreturn]] void Gone();
   [[noreturn]] void Ended(const sandbox::Ending& ending);
-  [[noreturn]] void Signaled(const sandbox::Ending& ending);
+  [[noreturn]] void NotStarted(int error);
+  [[noreturn]] void Signaled(const sandbox::ProgramEnd& program);
   [[noreturn]] void OutOfMemory();
+  [[noreturn]] void TooLong(std::uint64_t bytes, std::uint64_t most);
   [[noreturn]] void Complain(Kind kind);
 
   void RefuseIfPointless();
   void StartWorker();
-  Kind ReadHead(std::uint64_t call_id);
+  Kind ReadHead(const RequestHead& request);
+  void CheckSize(std::uint64_t request, std::uint64_t reply);
   void StopWatch();
 
   std::string path_;
   SessionLimits limits_;
   Observer observer_;
+  std::function<void()> first_call_observer_;
   std::unique_ptr<Worker> worker_;
-  bool replied_ = false;  // so it did start
   std::optional<Failure> failure_;
   std::optional<std::string> unusable_;  // the environment was wrong
   std::string function_;
   std::string printed_;  // by workers of this check that are gone
   int calls_ = 0;
+  std::uint64_t surplus_ = 0;
   double seconds_ = 0;
   std::optional<std::chrono::steady_clock::time_point> busy_since_;
   std::map<std::string, int> timeouts_;

@@ -1,8 +1,10 @@
 // What a session says of a call that brought no value.
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -24,6 +26,14 @@ std::string SignalName(int signal) {
 // The file without the folders of whoever compiled it.
 std::string BaseName(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
+}
+
+std::string KilledFromOutside(const std::string& what) {
+  return absl::StrCat(
+      what,
+      " was killed by the system, most likely for want of memory. "
+      "Remedy: free some memory, or run fewer things at once; then grade "
+      "again");
 }
 
 std::string MiB(std::uint64_t bytes) {
@@ -58,6 +68,12 @@ void Session::Gone() {
     case Fault::kCpuTime:
       TimedOut(absl::StrCat("more than ", limits_.call_cpu_seconds,
                             " s of CPU time"));
+    case Fault::kIdle:
+      // It would wait as long in every other check.
+      timeouts_[function_] =
+          std::max(timeouts_[function_], limits_.timeouts_per_function - 1);
+      TimedOut(absl::StrCat("it waited for ", limits_.call_idle_seconds,
+                            " s and computed nothing"));
     case Fault::kOutput: {
       const std::string limit =
           absl::StrCat("more than ", limits_.worker.output_bytes, " bytes");
@@ -70,6 +86,8 @@ void Session::Gone() {
       Fail(Verdict::kProcessLimit,
            absl::StrCat(function_, " started ", limit, "."), limit);
     }
+    case Fault::kMemory:
+      OutOfMemory();
     case Fault::kClosed:
     case Fault::kNone:
       break;
@@ -78,32 +96,52 @@ void Session::Gone() {
 }
 
 void Session::Ended(const sandbox::Ending& ending) {
-  if (!ending.started && replied_) {
-    Fail(Verdict::kCrashed,
-         absl::StrCat(function_, " ended together with its sandbox."),
-         "ended with its sandbox");
-  }
-  if (!ending.started) {
+  if (!ending.ready) {
     Fail(Verdict::kNotGraded,
          std::string(sandbox::CannotStart(worker_->printed()).message()));
   }
   if (ending.killed) Violation("it closed its pipe and went on running");
-  if (ending.signal != 0) Signaled(ending);
+  if (!ending.command.has_value()) {
+    Fail(Verdict::kNotGraded, KilledFromOutside("the sandbox"));
+  }
+  const sandbox::ProgramEnd& program = *ending.command;
+  if (program.could_not_start != 0) NotStarted(program.could_not_start);
+  if (program.signal != 0) Signaled(program);
   Fail(Verdict::kExited,
        absl::StrCat(function_, " ended the program with exit code ",
-                    ending.exit_code, " instead of returning."),
-       absl::StrCat("exit code ", ending.exit_code));
+                    program.exit_code, " instead of returning."),
+       absl::StrCat("exit code ", program.exit_code));
 }
 
-void Session::Signaled(const sandbox::Ending& ending) {
+// The sandbox stood, and the kernel refused the program: for what stands in
+// the file, or for want of something of its own.
+void Session::NotStarted(int error) {
+  const bool of_the_machine = error == EAGAIN || error == ENOMEM ||
+                              error == EIO || error == EMFILE ||
+                              error == ENFILE || error == EACCES;
+  if (of_the_machine) {
+    Fail(Verdict::kNotGraded,
+         absl::StrCat("the worker cannot be started: ", strerror(error)));
+  }
+  Fail(Verdict::kCrashed,
+       absl::StrCat("The program that was linked cannot be started: ",
+                    strerror(error), "."),
+       strerrorname_np(error));
+}
+
+void Session::Signaled(const sandbox::ProgramEnd& program) {
   const sandbox::Limits& limits = limits_.worker;
-  const int signal = ending.signal;
+  const int signal = program.signal;
   // One who ignores the first signal gets the second. The kernel enforces the
   // limit by counting clock ticks, and may come to it somewhat early.
   if (signal == SIGXCPU ||
-      (signal == SIGKILL && ending.cpu_seconds >= 0.8 * limits.cpu_seconds)) {
+      (signal == SIGKILL && program.cpu_seconds >= 0.8 * limits.cpu_seconds)) {
     TimedOut(absl::StrCat("more than ", limits.cpu_seconds,
                           " s of CPU time in all calls of this check"));
+  }
+  // It may not send this signal itself.
+  if (signal == SIGKILL) {
+    Fail(Verdict::kNotGraded, KilledFromOutside("the worker"));
   }
   if (signal == SIGXFSZ) {
     const std::string limit =
@@ -129,10 +167,19 @@ void Session::Signaled(const sandbox::Ending& ending) {
 }
 
 void Session::OutOfMemory() {
-  const std::string limit = MiB(limits_.worker.address_space_bytes);
+  const std::string limit = MiB(limits_.worker.memory_bytes);
   Fail(Verdict::kMemoryLimit,
        absl::StrCat(function_, " ran out of memory: it may use ", limit, "."),
        limit);
+}
+
+void Session::TooLong(std::uint64_t bytes, std::uint64_t most) {
+  worker_->Kill();
+  worker_->Wait();
+  Fail(Verdict::kOutputLimit,
+       absl::StrCat(function_, " returned ", bytes,
+                    " bytes, where a right value has far fewer."),
+       absl::StrCat("more than ", most, " bytes"));
 }
 
 // A reply of another kind than kValue, once it is whole.

@@ -20,6 +20,8 @@ absl::Status Bad(const std::string& field, const char* need) {
 bool SetSeconds(const std::string& name, double value, SessionLimits& limits) {
   if (name == "call_cpu_seconds") {
     limits.call_cpu_seconds = value;
+  } else if (name == "call_idle_seconds") {
+    limits.call_idle_seconds = value;
   } else if (name == "call_wall_seconds") {
     limits.call_wall_seconds = value;
   } else if (name == "total_seconds") {
@@ -36,8 +38,12 @@ bool SetCount(const std::string& name, std::uint64_t value,
               SessionLimits& limits) {
   if (name == "reply_bytes") {
     limits.reply_bytes = value;
+  } else if (name == "surplus_bytes") {
+    limits.surplus_bytes = value;
   } else if (name == "timeouts_per_function") {
     limits.timeouts_per_function = static_cast<int>(value);
+  } else if (name == "memory_bytes") {
+    limits.worker.memory_bytes = value;
   } else if (name == "address_space_bytes") {
     limits.worker.address_space_bytes = value;
   } else if (name == "file_bytes") {

@@ -16,13 +16,21 @@ namespace wbm::boundary {
 struct SessionLimits {
   // The limit of one call, or of one message of an elementwise call.
   double call_cpu_seconds = 2;
-  // Backstop, for code that sleeps; 0: ten times the CPU limit.
+  // For code that sleeps, waits or was stopped: by the clock, while no thread
+  // of it wants to run. Then that function is not called again.
+  double call_idle_seconds = 1;
+  // Backstop; 0: ten times the CPU limit.
   double call_wall_seconds = 0;
   // All calls of all checks, by the clock; then the rest is skipped.
-  double total_seconds = 120;
+  double total_seconds = 180;
   // A function that timed out this often is not called again.
   int timeouts_per_function = 2;
-  std::uint64_t reply_bytes = 512 * sandbox::kMiB;
+  // A reply may have these bytes, and 16 more for each of its request: arrays
+  // come back of about the size of those that went out.
+  std::uint64_t reply_bytes = 4 * sandbox::kMiB;
+  // All that came back beyond the latter, in all calls of a check or of an
+  // experiment.
+  std::uint64_t surplus_bytes = 64 * sandbox::kMiB;
   // Time-outs that an earlier program has already seen.
   std::map<std::string, int> earlier_timeouts = {};
   sandbox::Limits worker = sandbox::kWorker;
@@ -33,9 +41,9 @@ struct SessionLimits {
 };
 
 // Fields of the same names, those of `worker` too ("cpu_seconds",
-// "address_space_bytes", "file_bytes", "temporary_bytes", "output_bytes",
-// "open_files", "threads"); what is absent keeps its default. Unknown fields
-// and numbers that are no limit are errors.
+// "memory_bytes", "address_space_bytes", "file_bytes", "temporary_bytes",
+// "output_bytes", "open_files", "threads"); what is absent keeps its default.
+// Unknown fields and numbers that are no limit are errors.
 absl::StatusOr<SessionLimits> ParseSessionLimits(const std::string& json);
 
 }  // namespace wbm::boundary

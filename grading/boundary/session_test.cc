@@ -192,16 +192,29 @@ TEST(Session, ACpuLimitOnTheProcessIsATimeOutToo) {
   }
 }
 
-TEST(Session, AReplyOverItsLimitIsAViolation) {
+// Of a request of 32 bytes, each of which may bring 16, with a count of 8.
+TEST(Session, AReplyMayHaveItsLimitAndMoreForALongerRequest) {
   SessionLimits limits = Patient();
-  limits.reply_bytes = 1008;  // a count and a thousand bytes
+  limits.reply_bytes = 1008 - 16 * 32;
   Session session(Worker("hostile_worker"), limits);
   using ByteVector = std::vector<std::uint8_t>;
   EXPECT_EQ(
       Ask<ByteVector>(session, "ReturnsBytes", std::uint64_t{1000}).size(),
       1000u);
   EXPECT_EQ(VerdictOf<ByteVector>(session, "ReturnsBytes", std::uint64_t{1001}),
-            "protocol_violation");
+            "output_limit");
+}
+
+TEST(Session, WhatComesBackInAllCallsIsLimitedToo) {
+  SessionLimits limits = Patient();
+  limits.surplus_bytes = 3 * (1008 - 16 * 32);
+  Session session(Worker("hostile_worker"), limits);
+  using ByteVector = std::vector<std::uint8_t>;
+  for (int call = 0; call < 3; ++call) {
+    Ask<ByteVector>(session, "ReturnsBytes", std::uint64_t{1000});
+  }
+  EXPECT_EQ(VerdictOf<ByteVector>(session, "ReturnsBytes", std::uint64_t{1000}),
+            "output_limit");
 }
 
 TEST(Session, AReplyBeforeItsRequestIsAViolation) {

@@ -51,7 +51,7 @@ struct Complaint {
   std::int32_t line = 0;
 };
 
-// The longest text in a Complaint, and the most bytes that one takes.
+// The longest text in a reply, and the most bytes that a Complaint takes.
 inline constexpr std::size_t kMostText = 4096;
 inline constexpr std::size_t kMostComplaint = 2 * kMostText + 64;
 

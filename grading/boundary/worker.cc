@@ -17,8 +17,11 @@ namespace {
 
 using sandbox::UniqueFd;
 
-// How often the worker's CPU clock is looked at while it is busy.
-constexpr int kTickMilliseconds = 20;
+// How often it is looked at what the worker uses.
+constexpr std::chrono::milliseconds kTick(20);
+// And once more as a call ends, when it was longer than this: what it took
+// and gave back between two ticks counts as well.
+constexpr std::chrono::milliseconds kShortCall(2);
 constexpr int kPipeBytes = 1 << 20;
 
 struct Pipe {
@@ -68,7 +71,7 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(
   MakeNonBlocking(text->read_end);
 
   const sandbox::Command command = {.arguments = {"/worker"},
-                                    .read_only = {{path, "/worker"}},
+                                    .copies = {{path, "/worker"}},
                                     .limits = limits.worker,
                                     .calls = sandbox::Calls::kWorker};
   absl::StatusOr<std::unique_ptr<sandbox::Process>> process =
@@ -84,6 +87,8 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(
 
 void Worker::StartClocks() {
   start_ = Clock::now();
+  idle_ = {};
+  if (last_look_ == Clock::time_point()) last_look_ = start_;
   if (cpu_known_) {
     cpu_at_start_ = process_->cpu_seconds().value_or(cpu_at_start_);
   }
@@ -95,38 +100,63 @@ bool Worker::Fail(Fault fault) {
 }
 
 bool Worker::WithinTime() {
-  const double wall =
-      std::chrono::duration<double>(Clock::now() - start_).count();
+  const Clock::time_point now = Clock::now();
+  const double wall = std::chrono::duration<double>(now - start_).count();
   if (wall >= limits_.wall_seconds()) return Fail(Fault::kWallTime);
-  // A call that is over within a tick cannot have used its CPU time, and is
-  // spared looking for the clock.
-  if (wall * 1000 < kTickMilliseconds) return true;
-  return WithinMachine(wall);
+  return now - last_look_ < kTick || WithinMachine(now);
 }
 
-// CPU time since the call began `wall` seconds ago, and threads.
-bool Worker::WithinMachine(double wall) {
+// What the machine has to be asked for, which a short call is spared.
+bool Worker::WithinMachine(Clock::time_point now) {
+  const Clock::duration since = now - std::max(last_look_, start_);
+  last_look_ = now;
   const std::optional<double> cpu = process_->cpu_seconds();
-  if (!cpu.has_value()) return true;
+  return !cpu.has_value() ||
+         (WithinCpuTime(now, *cpu) && Works(*cpu, since) && WithinUse());
+}
+
+// CPU time since the call began.
+bool Worker::WithinCpuTime(Clock::time_point now, double cpu) {
   if (!cpu_known_) {
     cpu_known_ = true;
-    cpu_at_start_ = std::max(0.0, *cpu - wall);
+    const std::chrono::duration<double> wall = now - start_;
+    cpu_at_start_ = std::max(0.0, cpu - wall.count());
   }
-  if (*cpu - cpu_at_start_ >= limits_.call_cpu_seconds) {
-    return Fail(Fault::kCpuTime);
-  }
-  const std::uint32_t most = limits_.worker.threads;
-  if (most > 0 && process_->threads().value_or(0) > most) {
-    return Fail(Fault::kThreads);
-  }
-  return true;
+  return cpu - cpu_at_start_ < limits_.call_cpu_seconds ||
+         Fail(Fault::kCpuTime);
+}
+
+// On a busy machine a process may have no time for long; one that has no
+// thread that wants any waits for nothing that could come.
+bool Worker::Works(double cpu, Clock::duration since) {
+  constexpr double kNoProgress = 1e-3;
+  const bool progress = cpu - cpu_at_look_ > kNoProgress;
+  cpu_at_look_ = cpu;
+  if (!progress && process_->sleeps()) idle_ += since;
+  return idle_ < std::chrono::duration<double>(limits_.call_idle_seconds) ||
+         Fail(Fault::kIdle);
+}
+
+bool Worker::WithinUse() {
+  const std::optional<sandbox::Use> use = process_->use();
+  if (!use.has_value()) return true;
+  const std::uint32_t threads = limits_.worker.threads;
+  if (threads > 0 && use->threads > threads) return Fail(Fault::kThreads);
+  return use->peak_bytes <= limits_.worker.memory_bytes || Fail(Fault::kMemory);
+}
+
+bool Worker::EndCall() {
+  Listen();
+  const Clock::time_point now = Clock::now();
+  return fault_ == Fault::kNone &&
+         (now - last_look_ < kShortCall || WithinMachine(now));
 }
 
 bool Worker::WaitUntilReady(int fd, short event) {
   for (;;) {
     if (fault_ != Fault::kNone || !WithinTime()) return false;
     pollfd polled[2] = {{fd, event, 0}, {text_.get(), POLLIN, 0}};
-    poll(polled, 2, kTickMilliseconds);
+    poll(polled, 2, static_cast<int>(kTick.count()));
     if (polled[1].revents != 0) Listen();
     if (polled[0].revents != 0) return fault_ == Fault::kNone;
   }

@@ -22,6 +22,7 @@
 #include "absl/status/statusor.h"
 #include "grading/boundary/message.h"
 #include "grading/boundary/session_limits.h"
+#include "grading/boundary/wire.h"
 #include "grading/sandbox/process.h"
 #include "grading/sandbox/unique_fd.h"
 
@@ -33,8 +34,10 @@ enum class Fault {
   kClosed,    // the worker closed its end, most likely by ending
   kWallTime,  // the deadline by the clock
   kCpuTime,
+  kIdle,     // it waits for nothing that could come
   kOutput,   // it printed more than the cap
   kThreads,  // more of them than the limit
+  kMemory,   // likewise
 };
 
 class Worker final : public Source {
@@ -47,6 +50,9 @@ class Worker final : public Source {
   void StartClocks();
 
   bool Send(std::vector<iovec> pieces);
+
+  // The call is over; whether the worker is still within its limits.
+  bool EndCall();
 
   // Whether the worker has sent nothing that was not asked for.
   bool IsSilent();
@@ -71,7 +77,8 @@ class Worker final : public Source {
   Worker(const SessionLimits& limits, sandbox::UniqueFd requests,
          sandbox::UniqueFd replies, sandbox::UniqueFd text,
          std::unique_ptr<sandbox::Process> process)
-      : limits_(limits),
+      : Source(kMostText),
+        limits_(limits),
         requests_(std::move(requests)),
         replies_(std::move(replies)),
         text_(std::move(text)),
@@ -79,7 +86,10 @@ class Worker final : public Source {
 
   bool Fail(Fault fault);
   bool WithinTime();
-  bool WithinMachine(double wall);
+  bool WithinMachine(Clock::time_point now);
+  bool WithinCpuTime(Clock::time_point now, double cpu);
+  bool Works(double cpu, Clock::duration since);
+  bool WithinUse();
   bool WaitUntilReady(int fd, short event);
 
   SessionLimits limits_;
@@ -90,7 +100,10 @@ class Worker final : public Source {
   std::string printed_;
   Fault fault_ = Fault::kNone;
   Clock::time_point start_;
+  Clock::time_point last_look_;
   double cpu_at_start_ = 0;
+  double cpu_at_look_ = 0;
+  Clock::duration idle_{};  // in this call
   bool cpu_known_ = false;
 };
 

@@ -103,6 +103,7 @@ sandbox::Command CompileCommand(const Bundle& bundle,
   Append(HeaderOptions(), command.arguments);
   Append({"-c", path, "-o", absl::StrCat(kOut, "/", object)},
          command.arguments);
+  sandbox::WatchSteps(command);
   return command;
 }
 
@@ -113,10 +114,13 @@ absl::StatusOr<sandbox::Command> LinkCommand(
   if (!options.ok()) return options.status();
   sandbox::Command command = InSandbox(bundle, folder, sandbox::kLink);
   Words& words = command.arguments;
-  words = {"/usr/bin/g++", "-static", "-fdiagnostics-color=never"};
+  // No plug-in: it would run the compiler on what an object says it holds.
+  words = {"/usr/bin/g++", "-static", "-fno-lto", "-fno-use-linker-plugin",
+           "-fdiagnostics-color=never"};
   // Twice as fast as the default linker, where it is installed.
   if (fs::exists("/usr/bin/ld.gold")) words.push_back("-fuse-ld=gold");
-  // Whole and first: a `main` of the student's is then a double definition.
+  // All of ours whole and first: a `main` of the student's, or another name of
+  // ours, is then a double definition and never stands in for it.
   words.push_back("-Wl,--whole-archive");
   Append(BundleFiles(bundle, "objects"), words);
   words.push_back("-Wl,--no-whole-archive");
@@ -126,6 +130,7 @@ absl::StatusOr<sandbox::Command> LinkCommand(
   words.push_back("-Wl,--end-group");
   Append(*options, words);
   Append({"-o", absl::StrCat(kOut, "/", kWorkerName)}, words);
+  sandbox::WatchSteps(command);
   return command;
 }
 

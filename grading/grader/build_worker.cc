@@ -10,6 +10,8 @@
 #include "common/lab/allowed_includes.h"
 #include "grading/grader/build_commands.h"
 #include "grading/grader/diagnostics.h"
+#include "grading/grader/linked_file.h"
+#include "grading/grader/machine.h"
 #include "grading/sandbox/run.h"
 
 namespace wbm::grader {
@@ -188,7 +190,8 @@ class Builder {
       return;
     }
     lap.AddCpu(outcome->cpu_seconds);
-    Report(*outcome, unit);
+    if (!Succeeded(*outcome)) unit->status = MachineFault(folder_.path());
+    if (unit->status.ok()) Report(*outcome, unit);
   }
 
   void Report(const sandbox::Outcome& outcome, Unit* unit) const {
@@ -257,17 +260,27 @@ class Builder {
     const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(*command);
     if (!outcome.ok()) return outcome.status();
     lap.AddCpu(outcome->cpu_seconds);
-    if (Succeeded(*outcome)) {
-      built.worker = folder_.Path(absl::StrCat("out/", kWorkerName));
-      return built;
-    }
+    if (Succeeded(*outcome)) return Inspect(std::move(built));
+    if (auto s = MachineFault(folder_.path()); !s.ok()) return s;
     if (NothingHandedIn()) {
       return absl::InternalError(absl::StrCat("the starter does not link: ",
                                               outcome->errors.substr(0, 2000)));
     }
     const std::string limit = WhatWentWrong(*outcome, "Linking");
     built.why_none = limit.empty() ? "The files do not link together." : limit;
+    built.verdict = VerdictOf(*outcome);
     built.linker_diagnostics = LinkerDiagnostics(outcome->errors);
+    return built;
+  }
+
+  absl::StatusOr<BuiltWorker> Inspect(BuiltWorker built) const {
+    const std::string worker = folder_.Path(absl::StrCat("out/", kWorkerName));
+    const absl::StatusOr<LinkedFile> file =
+        InspectLinkedFile(worker, sandbox::kWorker.memory_bytes);
+    if (!file.ok()) return file.status();
+    built.verdict = file->verdict;
+    built.why_none = file->message;
+    if (file->verdict == Verdict::kRight) built.worker = worker;
     return built;
   }
 

@@ -27,6 +27,7 @@ struct BuiltWorker {
   std::vector<SourceReport> sources;  // in the plan's order
   std::string worker;                 // absolute; "" when nothing can run
   std::string why_none;               // then: one sentence
+  Verdict verdict = Verdict::kRight;  // then, when it is about the link
   std::string linker_diagnostics;     // then, when the link was to blame
 };
 

@@ -1,6 +1,8 @@
 // Grades one submission:
 //
 //   bazel run //grading:grade -- --lab=04_int8 --submission=PATH --out=DIR
+#include <signal.h>
+
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -82,10 +84,11 @@ int Grade(const std::string& lab, const std::string& submission,
   const absl::StatusOr<Report> report =
       GradeSubmission(*unit, submission, GradeOptions{}, &watch);
   if (!report.ok()) return WrongUse(std::string(report.status().message()));
-  std::fputs(ReportText(StudentView(*report), StyleOfStdout()).c_str(), stdout);
+  // Points that are not on the disk are none: written first, then said.
   if (auto s = WriteOutputFolder(out, *report, watch); !s.ok()) {
     return NotGraded(std::string(s.message()));
   }
+  std::fputs(ReportText(StudentView(*report), StyleOfStdout()).c_str(), stdout);
   PrintEnd(out, watch);
   if (!report->graded) return NotGraded(report->why_not_graded);
   return kGraded;
@@ -100,6 +103,8 @@ int Help() {
 int Main(int argc, char** argv) {
   const absl::StatusOr<lab::CommandLine> line =
       lab::ParseCommandLine(argc, argv);
+  // A file over the limit of this shell is then an error that can be told.
+  signal(SIGXFSZ, SIG_IGN);
   if (!line.ok()) return WrongUse(std::string(line.status().message()));
   if (line->help) return Help();
   if (!line->positional.empty()) {

@@ -1,6 +1,5 @@
 #include "grading/grader/grade_submission.h"
 
-#include <future>
 #include <optional>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "grading/grader/build_worker.h"
 #include "grading/grader/claims.h"
 #include "grading/grader/judge.h"
+#include "grading/grader/machine.h"
 #include "grading/grader/redraw.h"
 #include "grading/grader/run_checks.h"
 #include "grading/grader/run_experiment.h"
@@ -43,6 +43,9 @@ class Grading {
       report_.why_not_graded = std::string(s.message());
       report_.items.clear();
       report_.tasks.clear();
+      report_.sources.clear();
+      report_.outputs.clear();
+      report_.figures.clear();
       report_.score = 0;
     } else {
       report_.graded = true;
@@ -71,6 +74,8 @@ class Grading {
         TemporaryFolder::Make();
     if (!folder.ok()) return folder.status();
     folder_ = *std::move(folder);
+    started_ = watch_->Now();
+    if (auto s = CheckSpace(folder_->path()); !s.ok()) return s;
     if (auto s = Build(); !s.ok()) return s;
     if (auto s = RunAll(); !s.ok()) return s;
     GradeText();
@@ -90,50 +95,56 @@ class Grading {
       if (uncompiled) evidence_.uncompiled[source.file] = source;
     }
     report_.sources = std::move(built->sources);
-    if (!built->linker_diagnostics.empty()) {
-      report_.sources.push_back({"(link)", Verdict::kCompileError,
-                                 built->why_none, built->linker_diagnostics});
+    if (built->verdict != Verdict::kRight) {
+      report_.sources.push_back({"(link)", built->verdict, built->why_none,
+                                 built->linker_diagnostics});
     }
     return absl::OkStatus();
   }
 
-  // The experiment beside the checks; the hidden checks after the public ones,
-  // so that a function that hangs is not waited for twice.
+  // One after the other, the hidden checks last: nothing of the student's runs
+  // beside or after them that a student sees the output of. And a function that
+  // hangs is not waited for twice.
   absl::Status RunAll() {
     if (evidence_.nothing_ran) {
       experiment_.message = evidence_.why_nothing_ran;
       return absl::OkStatus();
     }
-    std::future<absl::Status> experiment;
+    if (auto s = RunPublicChecks(); !s.ok()) return s;
     if (!unit_.experiment.empty() && options_.experiment) {
-      experiment =
-          std::async(std::launch::async, [this] { return RunTheExperiment(); });
+      if (auto s = RunTheExperiment(); !s.ok()) return s;
     }
-    const absl::Status checks = RunBothChecks();
-    const absl::Status ran =
-        experiment.valid() ? experiment.get() : absl::OkStatus();
-    return checks.ok() ? ran : checks;
+    return RunHiddenChecks();
   }
 
-  absl::Status RunBothChecks() {
+  absl::Status RunPublicChecks() {
     absl::StatusOr<CheckResults> results =
         RunChecks(unit_.public_check, worker_, folder_->Path("public.json"),
                   options_.limits, "public checks", watch_);
     if (!results.ok()) return results.status();
     evidence_.public_checks = *std::move(results);
-    std::string limits = LimitsAfter(evidence_.public_checks);
-    if (limits.empty()) limits = options_.limits;
-    results =
+    return absl::OkStatus();
+  }
+
+  absl::Status RunHiddenChecks() {
+    absl::StatusOr<CheckResults> results =
         RunChecks(unit_.hidden_check, worker_, folder_->Path("hidden.json"),
-                  limits, "hidden checks", watch_);
+                  LimitsNow(), "hidden checks", watch_);
     if (!results.ok()) return results.status();
     evidence_.hidden_checks = *std::move(results);
     return absl::OkStatus();
   }
 
+  // With what the public checks have seen, and what is left of the one budget
+  // of time that a submission has.
+  std::string LimitsNow() const {
+    return LimitsAfter(evidence_.public_checks, options_.limits,
+                       watch_->Now() - started_);
+  }
+
   absl::Status RunTheExperiment() {
     absl::StatusOr<ExperimentRun> run =
-        RunExperiment(unit_.experiment, worker_, options_.limits, unit_.plan,
+        RunExperiment(unit_.experiment, worker_, LimitsNow(), unit_.plan,
                       submission_, *folder_, watch_);
     if (!run.ok()) return run.status();
     experiment_ = *std::move(run);
@@ -176,9 +187,8 @@ class Grading {
     if (std::string remark = PredictionsRemark(submission_); !remark.empty()) {
       report_.remarks.push_back(std::move(remark));
     }
-    RedrawFigures(unit_.plan, unit_.bundle.directory, unit_.reference, &report_,
-                  watch_);
-    return absl::OkStatus();
+    return RedrawFigures(unit_.plan, unit_.bundle.directory, unit_.reference,
+                         &report_, watch_);
   }
 
   const Unit& unit_;
@@ -187,6 +197,7 @@ class Grading {
   Stopwatch* watch_;
   Report report_;
   std::unique_ptr<TemporaryFolder> folder_;
+  double started_ = 0;
   std::string worker_;
   Evidence evidence_;
   ExperimentRun experiment_;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/plot/figure_json.h"
+#include "common/plot/run_gnuplot.h"
 #include "common/plot/write_figure.h"
 #include "grading/grader/temporary_folder.h"
 
@@ -128,14 +129,15 @@ Figure Beside(const Figure& student, const Figure& reference) {
   return both;
 }
 
-void RedrawFigures(const lab::LabPlan& plan, const std::string& directory,
-                   const std::string& reference, Report* report,
-                   Stopwatch* watch) {
+absl::Status RedrawFigures(const lab::LabPlan& plan,
+                           const std::string& directory,
+                           const std::string& reference, Report* report,
+                           Stopwatch* watch) {
   std::map<std::string, std::string> data;
   for (const OutputFile& output : report->outputs) {
     if (output.name.ends_with(kSuffix)) data[output.name] = output.bytes;
   }
-  if (data.empty()) return;
+  if (data.empty()) return absl::OkStatus();
   const Stopwatch::Running lap = watch->Time("figures");
   for (const lab::PlannedFigure& planned : plan.figures) {
     const auto student = data.find(planned.file + kSuffix);
@@ -143,6 +145,7 @@ void RedrawFigures(const lab::LabPlan& plan, const std::string& directory,
     absl::StatusOr<FigureReport> figure =
         Redraw(planned, student->second, reference);
     if (!figure.ok()) {
+      if (auto s = plot::CheckGnuplot(); !s.ok()) return s;
       report->remarks.push_back(
           absl::StrCat("The figure ", planned.file,
                        " could not be drawn: ", figure.status().message()));
@@ -151,6 +154,7 @@ void RedrawFigures(const lab::LabPlan& plan, const std::string& directory,
     figure->section = absl::StrCat(directory, "/README.md#", figure->section);
     report->figures.push_back(*std::move(figure));
   }
+  return absl::OkStatus();
 }
 
 }  // namespace wbm::grader

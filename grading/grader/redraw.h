@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
 #include "common/lab/lab_plan.h"
 #include "common/plot/figure.h"
 #include "grading/grader/report.h"
@@ -20,9 +20,11 @@ plot::Figure Beside(const plot::Figure& student, const plot::Figure& reference);
 
 // Fills report->figures from the NAME.figure.json among `report->outputs`.
 // `reference` is a folder with files of the same
-// names; "" for none. A figure that cannot be drawn becomes a remark.
-void RedrawFigures(const lab::LabPlan& plan, const std::string& directory,
-                   const std::string& reference, Report* report,
-                   Stopwatch* watch);
+// names; "" for none. A figure whose data cannot be drawn becomes a remark; a
+// machine that can draw none is an error.
+absl::Status RedrawFigures(const lab::LabPlan& plan,
+                           const std::string& directory,
+                           const std::string& reference, Report* report,
+                           Stopwatch* watch);
 
 }  // namespace wbm::grader

@@ -64,7 +64,7 @@ TEST(RedrawFigures, TheStudentsDataBecomeAPictureWithItsText) {
   report.outputs = {{"errors.figure.json", plot::FigureJson(Errors({8, 0}))},
                     {"results.json", "{}"}};
   Stopwatch watch;
-  RedrawFigures(plan, "labs/09_test", "", &report, &watch);
+  ASSERT_TRUE(RedrawFigures(plan, "labs/09_test", "", &report, &watch).ok());
   ASSERT_EQ(report.figures.size(), 1u)
       << (report.remarks.empty() ? "" : report.remarks[0]);
   EXPECT_THAT(report.figures[0].svg, HasSubstr("<svg"));
@@ -79,7 +79,7 @@ TEST(RedrawFigures, AFigureThatCannotBeDrawnIsARemark) {
   Report report;
   report.outputs = {{"errors.figure.json", "{}"}};
   Stopwatch watch;
-  RedrawFigures(plan, "labs/09_test", "", &report, &watch);
+  ASSERT_TRUE(RedrawFigures(plan, "labs/09_test", "", &report, &watch).ok());
   EXPECT_TRUE(report.figures.empty());
   ASSERT_EQ(report.remarks.size(), 1u);
   EXPECT_THAT(report.remarks[0], HasSubstr("errors could not be drawn"));

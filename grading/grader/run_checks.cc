@@ -5,6 +5,8 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "grading/boundary/session_limits.h"
+#include "grading/grader/machine.h"
 #include "grading/grader/temporary_folder.h"
 #include "grading/grader/trusted_process.h"
 #include "nlohmann/json.hpp"
@@ -43,6 +45,10 @@ absl::StatusOr<CheckResults> RunChecks(const std::string& binary,
     return absl::InternalError(absl::StrCat(stage, ": the check binary ", what,
                                             ".\n", Tail(outcome->output)));
   };
+  const std::string folder = command.working_directory;
+  if (outcome->timed_out || outcome->signal != 0 || outcome->exit_code > 1) {
+    if (auto s = MachineFault(folder); !s.ok()) return s;
+  }
   if (outcome->timed_out) return broken("did not end in time");
   if (outcome->signal != 0) {
     return broken(absl::StrCat("was ended by signal ", outcome->signal));
@@ -57,7 +63,16 @@ absl::StatusOr<CheckResults> RunChecks(const std::string& binary,
   return ParseCheckResults(*json, stage);
 }
 
-std::string LimitsAfter(const CheckResults& results) {
+std::string LimitsAfter(const CheckResults& results, const std::string& limits,
+                        double seconds) {
+  using Json = nlohmann::json;
+  Json after = Json::parse(limits, nullptr, /*allow_exceptions=*/false);
+  if (!after.is_object()) after = Json::object();
+  const double total =
+      after.value("total_seconds", boundary::SessionLimits().total_seconds);
+  // 0 would be no limit at all; this much is over before a call begins.
+  constexpr double kNothing = 1e-3;
+  after["total_seconds"] = std::max(kNothing, total - seconds);
   std::map<std::string, int> timeouts;
   for (const auto& [test, result] : results) {
     if (result.verdict == boundary::Verdict::kTimedOut &&
@@ -65,8 +80,8 @@ std::string LimitsAfter(const CheckResults& results) {
       ++timeouts[result.call];
     }
   }
-  if (timeouts.empty()) return "";
-  return nlohmann::json{{"earlier_timeouts", timeouts}}.dump();
+  if (!timeouts.empty()) after["earlier_timeouts"] = timeouts;
+  return after.dump();
 }
 
 }  // namespace wbm::grader

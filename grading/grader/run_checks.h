@@ -21,8 +21,10 @@ absl::StatusOr<CheckResults> RunChecks(const std::string& binary,
                                        const std::string& stage,
                                        Stopwatch* watch);
 
-// {"earlier_timeouts": {"Quantize": 2}}: what one binary has seen, for the
-// limits of the next, so that a function that hangs is not waited for again.
-std::string LimitsAfter(const CheckResults& results);
+// {"earlier_timeouts": {"Quantize": 2}, "total_seconds": 93}: `limits` with
+// what one binary has seen and less the `seconds` that are gone, for the next,
+// so that a function that hangs is not waited for again.
+std::string LimitsAfter(const CheckResults& results, const std::string& limits,
+                        double seconds);
 
 }  // namespace wbm::grader

@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "common/io/sha256.h"
 #include "common/lab/json_fields.h"
+#include "grading/grader/machine.h"
 #include "grading/grader/student_json.h"
 #include "grading/grader/trusted_process.h"
 #include "grading/grader/utf8.h"
@@ -28,6 +29,7 @@ constexpr std::size_t kMaxOutput = 64u << 20;
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kWrongUse = 2;
+constexpr int kMachine = 3;
 constexpr int kCallFailed = 4;
 
 bool Takes(const lab::LabPlan& plan, const std::string& file) {
@@ -52,6 +54,23 @@ std::string Complaint(const std::string& output) {
   return absl::StrJoin(kept, "\n");
 }
 
+// The sizes are the student's doing: what came back is written there.
+bool TooLarge(const std::string& folder, ExperimentRun* run) {
+  std::error_code error;
+  std::uintmax_t all = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+    if (entry.is_regular_file(error)) all += entry.file_size(error);
+  }
+  if (all <= kMaxOutput) return false;
+  run->verdict = Verdict::kWrong;
+  run->message =
+      absl::StrCat("The experiment's outputs are ", all >> 20,
+                   " MiB, more than the ", kMaxOutput >> 20,
+                   " MiB that they may be: some function returns far more "
+                   "values than there are.");
+  return true;
+}
+
 absl::Status ReadOutputs(const std::string& folder, ExperimentRun* run) {
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
@@ -71,6 +90,7 @@ absl::Status ReadOutputs(const std::string& folder, ExperimentRun* run) {
 
 absl::Status TakeOutputs(const std::string& folder, const lab::LabPlan& plan,
                          ExperimentRun* run) {
+  if (TooLarge(folder, run)) return absl::OkStatus();
   if (auto s = ReadOutputs(folder, run); !s.ok()) return s;
   for (const auto& expected : plan.outputs) {
     const bool there = std::any_of(
@@ -105,6 +125,8 @@ absl::StatusOr<ExperimentRun> Conclude(const TrustedOutcome& outcome,
       run.verdict = Verdict::kRight;
       if (auto s = TakeOutputs(out, plan, &run); !s.ok()) return s;
       return run;
+    case kMachine:
+      return absl::UnavailableError(words);
     case kFailed:
       run.verdict = Verdict::kWrong;
       break;
@@ -217,6 +239,9 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
   const absl::StatusOr<TrustedOutcome> outcome = RunTrusted(command);
   if (!outcome.ok()) return outcome.status();
   lap.AddCpu(outcome->cpu_seconds);
+  if (outcome->exit_code != kDone) {
+    if (auto s = MachineFault(folder.path()); !s.ok()) return s;
+  }
   return Conclude(*outcome, plan, out);
 }
 

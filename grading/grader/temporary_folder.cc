@@ -1,6 +1,13 @@
 #include "grading/grader/temporary_folder.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -14,30 +21,102 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr char kPrefix[] = "wbm-grade-";
+
 absl::Status Failed(const std::string& what, int error) {
   const std::string message = absl::StrCat(what, ": ", strerror(error));
   if (error == ENOSPC || error == EDQUOT) {
     return absl::ResourceExhaustedError(
-        absl::StrCat(message, ". Free some space, or set TMPDIR"));
+        absl::StrCat(message,
+                     ". Remedy: free some space, or set TMPDIR to a folder on "
+                     "another disk; then grade again"));
+  }
+  if (error == EACCES || error == EPERM || error == EROFS || error == ENOENT ||
+      error == ENOTDIR) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        message, ". Remedy: set TMPDIR to a folder that can be written"));
   }
   return absl::InternalError(message);
+}
+
+// In a child: removes the folder once the grader is gone, however it went. It
+// holds nothing of the grader's but the pipe, whose other end tells that.
+[[noreturn]] void Guard(const std::string& path, int life) {
+  setsid();  // a Ctrl-C is for the grader
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    ::signal(signal, SIG_IGN);
+  }
+  close_range(0, static_cast<unsigned>(life) - 1, 0);
+  close_range(static_cast<unsigned>(life) + 1, ~0u, 0);
+  char nothing;
+  while (read(life, &nothing, 1) < 0 && errno == EINTR) {
+  }
+  std::error_code ignored;
+  // What the grader started is ending, and may still be writing.
+  for (int tries = 0; tries < 50 && fs::exists(path, ignored); ++tries) {
+    fs::remove_all(path, ignored);
+    usleep(20'000);
+  }
+  _exit(0);
+}
+
+// Removes folders of graders that ended together with their guard, as when the
+// machine went down. Their names say whose they are.
+void Sweep(const std::string& base) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(base, error)) {
+    const std::string name = entry.path().filename().string();
+    pid_t grader = 0;
+    if (!name.starts_with(kPrefix) ||
+        std::sscanf(name.c_str() + std::strlen(kPrefix), "%d-", &grader) != 1) {
+      continue;
+    }
+    struct stat info {};
+    const bool ours = lstat(entry.path().c_str(), &info) == 0 &&
+                      S_ISDIR(info.st_mode) && info.st_uid == geteuid();
+    if (ours && kill(grader, 0) != 0 && errno == ESRCH) {
+      std::error_code ignored;
+      fs::remove_all(entry.path(), ignored);
+    }
+  }
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<TemporaryFolder>> TemporaryFolder::Make() {
-  const char* base = std::getenv("TMPDIR");
-  std::string path = absl::StrCat(
-      base == nullptr || *base == '\0' ? "/tmp" : base, "/wbm-grade-XXXXXX");
-  if (mkdtemp(path.data()) == nullptr) {
-    return Failed(absl::StrCat("cannot make ", path), errno);
+  const char* set = std::getenv("TMPDIR");
+  const std::string base = set == nullptr || *set == '\0' ? "/tmp" : set;
+  if (base[0] != '/') {
+    return absl::FailedPreconditionError(
+        absl::StrCat("TMPDIR is ", base,
+                     ", which is relative. Remedy: set it to an absolute path, "
+                     "or unset it"));
   }
-  return std::unique_ptr<TemporaryFolder>(new TemporaryFolder(path));
+  Sweep(base);
+  std::string path = absl::StrCat(base, "/", kPrefix, getpid(), "-XXXXXX");
+  if (mkdtemp(path.data()) == nullptr) {
+    return Failed(absl::StrCat("cannot make a folder in ", base), errno);
+  }
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    const int error = errno;
+    rmdir(path.c_str());
+    return Failed("cannot make a pipe", error);
+  }
+  const pid_t guard = fork();
+  if (guard == 0) Guard(path, ends[0]);
+  close(ends[0]);
+  // Without a guard the destructor still removes it, and the next run does.
+  return std::unique_ptr<TemporaryFolder>(
+      new TemporaryFolder(path, guard, ends[1]));
 }
 
 TemporaryFolder::~TemporaryFolder() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
+  close(life_);
+  while (guard_ > 0 && waitpid(guard_, nullptr, 0) < 0 && errno == EINTR) {
+  }
 }
 
 absl::Status TemporaryFolder::Write(const std::string& name,

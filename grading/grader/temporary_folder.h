@@ -1,8 +1,11 @@
-// A private folder that is gone when the object is.
+// A private folder that is gone when the object is, or when the process is,
+// even by SIGKILL: a child waits for that.
 //
 //   ASSIGN auto folder = TemporaryFolder::Make();
-//   (*folder)->path()                              // "/tmp/wbm-grade-x7Qa2b"
+//   (*folder)->path()                       // "/tmp/wbm-grade-3021-x7Qa2b"
 #pragma once
+
+#include <sys/types.h>
 
 #include <memory>
 #include <string>
@@ -14,8 +17,9 @@ namespace wbm::grader {
 
 class TemporaryFolder {
  public:
-  // In TMPDIR, else in /tmp; readable by this user alone. ResourceExhausted
-  // when the disk is full.
+  // In TMPDIR, else in /tmp; readable by this user alone. What earlier
+  // processes left there is removed. ResourceExhausted when the disk is full,
+  // FailedPrecondition when TMPDIR is relative or cannot be written.
   static absl::StatusOr<std::unique_ptr<TemporaryFolder>> Make();
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder&) = delete;
@@ -28,9 +32,12 @@ class TemporaryFolder {
   absl::Status Write(const std::string& name, const std::string& bytes) const;
 
  private:
-  explicit TemporaryFolder(std::string path) : path_(std::move(path)) {}
+  TemporaryFolder(std::string path, pid_t guard, int life)
+      : path_(std::move(path)), guard_(guard), life_(life) {}
 
   std::string path_;
+  pid_t guard_;  // removes the folder once `life_` is closed
+  int life_;
 };
 
 // Reads a file that the grader's own parts wrote. Internal when it is missing

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "grading/sandbox/launch_protocol.h"
 
 namespace wbm::sandbox {
 namespace {
@@ -68,6 +69,18 @@ void AddToolchain(Command& command) {
   command.environment.emplace("PATH", "/usr/bin");
 }
 
+void WatchSteps(Command& command) {
+  for (const char* linker : {"ld", "ld.bfd", "ld.gold"}) {
+    if (command.steps_report) break;  // they are there already
+    command.links.push_back({kLauncher, absl::StrCat(kSteps, linker)});
+  }
+  command.steps_report = true;
+  const std::vector<std::string> options = {
+      "-wrapper", absl::StrCat(kLauncher, ",step"), "-B", kSteps};
+  command.arguments.insert(command.arguments.begin() + 1, options.begin(),
+                           options.end());
+}
+
 absl::StatusOr<std::string> FindBubblewrap() {
   const char* path = std::getenv("PATH");
   const std::string folders =
@@ -84,20 +97,24 @@ absl::StatusOr<std::string> FindBubblewrap() {
 }
 
 absl::StatusOr<std::vector<std::string>> BubblewrapArguments(
-    const Command& command, const std::string& bubblewrap, int filter,
-    int status) {
+    const Command& command, const std::string& bubblewrap,
+    const std::vector<CopiedFile>& copies, int status) {
   if (command.arguments.empty()) {
     return absl::InvalidArgumentError("the sandbox was given no command");
   }
   std::vector<std::string> arguments = {bubblewrap};
-  Append(arguments,
-         {"--unshare-all", "--die-with-parent", "--new-session", "--clearenv",
-          "--cap-drop", "ALL", "--uid", "65534", "--gid", "65534"});
+  Append(arguments, {"--unshare-all", "--die-with-parent", "--new-session",
+                     "--clearenv", "--as-pid-1", "--cap-drop", "ALL", "--uid",
+                     "65534", "--gid", "65534"});
   for (const auto& [name, value] : command.environment) {
     Append(arguments, {"--setenv", name, value});
   }
   if (absl::Status added = AddMounts(command, arguments); !added.ok()) {
     return added;
+  }
+  for (const CopiedFile& file : copies) {
+    Append(arguments,
+           {"--perms", "0555", "--file", absl::StrCat(file.fd), file.inside});
   }
   for (const Link& link : command.links) {
     Append(arguments, {"--symlink", link.target, link.inside});
@@ -107,10 +124,7 @@ absl::StatusOr<std::vector<std::string>> BubblewrapArguments(
   Append(arguments,
          {"--size", absl::StrCat(command.limits.temporary_bytes), "--tmpfs",
           "/tmp", "--remount-ro", "/", "--chdir", command.working_directory,
-          "--seccomp", absl::StrCat(filter), "--json-status-fd",
-          absl::StrCat(status), "--"});
-  arguments.insert(arguments.end(), command.arguments.begin(),
-                   command.arguments.end());
+          "--json-status-fd", absl::StrCat(status), "--"});
   return arguments;
 }
 

@@ -14,12 +14,18 @@ namespace wbm::sandbox {
 // The absolute path of `bwrap`, from PATH. NotFound names the package.
 absl::StatusOr<std::string> FindBubblewrap();
 
-// bwrap's arguments, the program first. `filter` and `status` are the numbers
-// under which the process will have its seccomp filter and the pipe for
-// bubblewrap's own report. A mount whose host path is missing is NotFound.
+// A file that bubblewrap copies into the sandbox from a descriptor.
+struct CopiedFile {
+  int fd;              // its number in bubblewrap
+  std::string inside;  // absolute
+};
+
+// bwrap's arguments, the program first, up to the command's own, which is
+// process 1 inside. `status` is the number under which bubblewrap will have
+// the pipe for its report. A mount whose host path is missing is NotFound.
 absl::StatusOr<std::vector<std::string>> BubblewrapArguments(
-    const Command& command, const std::string& bubblewrap, int filter,
-    int status);
+    const Command& command, const std::string& bubblewrap,
+    const std::vector<CopiedFile>& copies, int status);
 
 // Bubblewrap ended before it could start the command, having written
 // `output`: what is wrong with this machine, and the remedy.

@@ -28,7 +28,8 @@ enum class Calls {
   // May start processes (a compiler driver must); nothing else that a
   // computation does not need.
   kToolchain,
-  // May not even start processes. Threads work.
+  // May not even start processes, nor use what two of them could talk by.
+  // Threads, clocks, files in /tmp and memory of its own work.
   kWorker,
 };
 
@@ -38,10 +39,15 @@ enum class Calls {
 struct Command {
   std::vector<std::string> arguments;  // the first is a path inside
   std::vector<Mount> read_only = {};
+  // Files of which this run gets a copy of its own: two runs share no inode.
+  std::vector<Mount> copies = {};
   std::optional<Mount> writable = std::nullopt;  // one folder
   std::vector<Link> links = {};
   std::map<std::string, std::string> environment = {};
   std::string working_directory = "/tmp";
+  // The command is a compiler driver that runs its steps by the launcher, as
+  // WatchSteps() tells it to.
+  bool steps_report = false;
   Limits limits = kCompile;
   Calls calls = Calls::kToolchain;
 };
@@ -49,5 +55,9 @@ struct Command {
 // Adds the compiler, linker, system headers and libraries of this machine at
 // their usual places, and a PATH.
 void AddToolchain(Command& command);
+
+// For a command that is g++: how each of its steps ends is then known from the
+// kernel, and not only from what the driver says of it.
+void WatchSteps(Command& command);
 
 }  // namespace wbm::sandbox

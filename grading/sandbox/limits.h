@@ -11,10 +11,15 @@ inline constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
 struct Limits {
   double cpu_seconds;   // of one process; enforced in whole seconds, upward
   double wall_seconds;  // of the whole run; 0: the caller watches the clock
-  std::uint64_t address_space_bytes;  // of one process
-  std::uint64_t file_bytes;           // of the largest file
-  std::uint64_t temporary_bytes;      // of /tmp, which is memory
-  std::uint64_t output_bytes;         // stdout and stderr together
+  // What is used: of a worker the pages that it has touched, looked at while
+  // it runs; what it may write to is held to little more by the kernel.
+  std::uint64_t memory_bytes;
+  // What is reserved, of one process. A backstop where memory is measured:
+  // threads reserve far more than they touch (glibc 136 MiB each).
+  std::uint64_t address_space_bytes;
+  std::uint64_t file_bytes;       // of the largest file
+  std::uint64_t temporary_bytes;  // of /tmp, which is memory
+  std::uint64_t output_bytes;     // stdout and stderr together
   std::uint32_t open_files;
   // Of one process; 0: any number. Like wall time it is the caller's to watch,
   // for no limit of the system's holds for every kind of user.
@@ -24,6 +29,7 @@ struct Limits {
 // One student file through the compiler.
 inline constexpr Limits kCompile = {.cpu_seconds = 20,
                                     .wall_seconds = 60,
+                                    .memory_bytes = 2048 * kMiB,
                                     .address_space_bytes = 2048 * kMiB,
                                     .file_bytes = 64 * kMiB,
                                     .temporary_bytes = 256 * kMiB,
@@ -33,6 +39,7 @@ inline constexpr Limits kCompile = {.cpu_seconds = 20,
 // The worker's static link.
 inline constexpr Limits kLink = {.cpu_seconds = 20,
                                  .wall_seconds = 60,
+                                 .memory_bytes = 4096 * kMiB,
                                  .address_space_bytes = 4096 * kMiB,
                                  .file_bytes = 256 * kMiB,
                                  .temporary_bytes = 256 * kMiB,
@@ -43,7 +50,8 @@ inline constexpr Limits kLink = {.cpu_seconds = 20,
 // and wall time, kept by the session.
 inline constexpr Limits kWorker = {.cpu_seconds = 120,
                                    .wall_seconds = 0,
-                                   .address_space_bytes = 1024 * kMiB,
+                                   .memory_bytes = 1024 * kMiB,
+                                   .address_space_bytes = 32768 * kMiB,
                                    .file_bytes = kMiB,
                                    .temporary_bytes = 4 * kMiB,
                                    .output_bytes = kMiB / 16,

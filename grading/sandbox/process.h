@@ -33,13 +33,32 @@ struct Inherited {
   int inside;
 };
 
-struct Ending {
-  bool started = false;  // the command itself was executed
-  bool killed = false;   // by Kill(), or because Wait() ran out of patience
+// What a process has taken by now.
+struct Use {
+  std::uint64_t peak_bytes = 0;  // the most memory that it had touched at once
+  std::uint32_t threads = 0;
+};
+
+// How one program ended, as the kernel says it.
+struct ProgramEnd {
+  int could_not_start = 0;  // an errno, or 0
   int exit_code = 0;
-  // A process that exits with 128 + N reads as ended by signal N: bubblewrap
-  // reports the two alike, and both are the process's own doing.
   int signal = 0;
+  std::uint64_t peak_bytes = 0;
+  double cpu_seconds = 0;
+
+  bool well() const {
+    return could_not_start == 0 && exit_code == 0 && signal == 0;
+  }
+};
+
+struct Ending {
+  bool ready = false;   // the sandbox stood, so what followed was the command's
+  bool killed = false;  // by Kill(), or because Wait() ran out of patience
+  // Nothing when it was killed, or the sandbox fell around it.
+  std::optional<ProgramEnd> command = std::nullopt;
+  // Of a compiler driver, in the order in which they ended.
+  std::vector<ProgramEnd> steps = {};
   // Of the command and all that it started; when it was killed, of its first
   // process alone.
   double cpu_seconds = 0;
@@ -48,8 +67,8 @@ struct Ending {
 class Process {
  public:
   // `inherited` is all that the process gets; standard input, output and
-  // errors are /dev/null when not among them. Limits other than time on the
-  // wall and output are in force from the start.
+  // errors are empty files that take nothing when not among them. Limits other
+  // than time on the wall and output are in force from the start.
   static absl::StatusOr<std::unique_ptr<Process>> Spawn(
       const Command& command, const std::vector<Inherited>& inherited);
 
@@ -61,8 +80,11 @@ class Process {
   // the system does not tell or the process is gone.
   std::optional<double> cpu_seconds();
 
-  // How many threads the command's first process has now; likewise.
-  std::optional<std::uint32_t> threads();
+  // Of the command's first process; likewise.
+  std::optional<Use> use();
+
+  // Whether it is there and every thread of it sleeps or was stopped.
+  bool sleeps();
 
   void Kill();
 
@@ -70,9 +92,11 @@ class Process {
   Ending Wait(std::chrono::milliseconds patience);
 
  private:
-  Process(pid_t pid, UniqueFd status) : pid_(pid), status_(std::move(status)) {}
+  Process(pid_t pid, UniqueFd status, UniqueFd report)
+      : pid_(pid), status_(std::move(status)), report_(std::move(report)) {}
 
   void ReadStatus();
+  void ReadReport();
   bool FindCommand();
   bool Reap(bool block);
   void ReapInit(pid_t init);
@@ -80,7 +104,8 @@ class Process {
 
   pid_t pid_;        // of bubblewrap; -1 once reaped
   UniqueFd status_;  // its report: one JSON document a line
-  std::string report_;
+  UniqueFd report_;  // the launcher's: launch_protocol.h
+  std::string said_;
   pid_t command_ = 0;    // its first process
   clockid_t clock_ = 0;  // of that
   bool found_ = false;

@@ -11,7 +11,6 @@
 #include <chrono>
 #include <optional>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grading/sandbox/bubblewrap.h"
 #include "grading/sandbox/process.h"
@@ -113,57 +112,111 @@ void Conclude(Outcome& outcome, End end, std::string detail) {
 
 // The kernel enforces the limit by counting clock ticks, and may come to it
 // when the exact account is this far below.
-bool UsedItsCpuTime(const Limits& limits, const Outcome& outcome) {
-  return outcome.cpu_seconds >= 0.8 * limits.cpu_seconds;
+bool UsedItsCpuTime(const Limits& limits, double seconds) {
+  return seconds >= 0.8 * limits.cpu_seconds;
 }
 
-std::string CpuDetail(const Limits& limits) {
-  return absl::StrCat("more than ", limits.cpu_seconds, " s of CPU time");
+// What a program has in use when it is refused more: an array that doubles is
+// a third, with the new one beside it, and the program itself is there too.
+bool UsedItsMemory(const Limits& limits, const ProgramEnd& program) {
+  return program.peak_bytes >= limits.memory_bytes / 4;
 }
 
-void ConcludeSignal(const Limits& limits, Outcome& outcome) {
-  switch (outcome.signal) {
+void ConcludeCpu(const Limits& limits, Outcome& outcome) {
+  Conclude(outcome, End::kTimedOut,
+           absl::StrCat("more than ", limits.cpu_seconds, " s of CPU time"));
+}
+
+void ConcludeMemory(const Limits& limits, Outcome& outcome) {
+  Conclude(
+      outcome, End::kMemoryLimit,
+      absl::StrCat("more than ", limits.memory_bytes / kMiB, " MiB of memory"));
+}
+
+// A process inside cannot send SIGKILL to the command, and its limits have
+// other signals: it was the kernel, or somebody outside.
+absl::Status KilledFromOutside(const std::string& program) {
+  return absl::UnavailableError(absl::StrCat(
+      program,
+      " was killed by the system, most likely for want of memory. Remedy: "
+      "free some memory, or run fewer things at once; then grade again"));
+}
+
+absl::Status NoSuchProgram(const std::string& program, int error) {
+  return absl::UnavailableError(
+      absl::StrCat(program, " cannot be started: ", strerror(error),
+                   ". Remedy: scripts/setup --check says what is missing"));
+}
+
+absl::Status ConcludeSignal(const Limits& limits, const std::string& name,
+                            const ProgramEnd& program, Outcome& outcome) {
+  switch (program.signal) {
     case SIGXCPU:
-      return Conclude(outcome, End::kTimedOut, CpuDetail(limits));
+      ConcludeCpu(limits, outcome);
+      return absl::OkStatus();
     case SIGXFSZ:
-      return Conclude(
-          outcome, End::kFileLimit,
-          absl::StrCat("a file over ", limits.file_bytes / kMiB, " MiB"));
+      Conclude(outcome, End::kFileLimit,
+               absl::StrCat("a file over ", limits.file_bytes / kMiB, " MiB"));
+      return absl::OkStatus();
     case SIGSYS:
-      return Conclude(outcome, End::kProcessLimit, "a forbidden system call");
+      Conclude(outcome, End::kProcessLimit, "a forbidden system call");
+      return absl::OkStatus();
     case SIGKILL:
-      if (UsedItsCpuTime(limits, outcome)) {
-        return Conclude(outcome, End::kTimedOut, CpuDetail(limits));
+      if (UsedItsCpuTime(limits, program.cpu_seconds)) {
+        ConcludeCpu(limits, outcome);
+      } else if (UsedItsMemory(limits, program)) {
+        ConcludeMemory(limits, outcome);
+      } else {
+        return KilledFromOutside(name);
       }
-      break;
+      return absl::OkStatus();
   }
   Conclude(outcome, End::kSignaled,
-           absl::StrCat("ended by ", strsignal(outcome.signal)));
+           absl::StrCat("ended by ", strsignal(program.signal)));
+  return absl::OkStatus();
 }
 
-// A compiler driver outlives the process that ran into a limit and tells of
-// it in words. Those words are also in the student's power, but only to have
-// a failed build called by another name.
-void ConcludeDriver(const Limits& limits, Outcome& outcome) {
-  const std::string& said = outcome.errors;
-  const auto says = [&](const char* words) {
-    return absl::StrContains(said, words);
-  };
-  if (UsedItsCpuTime(limits, outcome) || says("CPU time limit exceeded")) {
-    Conclude(outcome, End::kTimedOut, CpuDetail(limits));
-  } else if (says("File size limit exceeded") || says("File too large") ||
-             says("No space left on device")) {
-    Conclude(outcome, End::kFileLimit,
-             absl::StrCat("a file over ", limits.file_bytes / kMiB, " MiB"));
-  } else if (says("virtual memory exhausted") || says("out of memory") ||
-             says("Cannot allocate memory") || says("memory exhausted") ||
-             says("std::bad_alloc")) {
-    Conclude(outcome, End::kMemoryLimit,
-             absl::StrCat("more than ", limits.address_space_bytes / kMiB,
-                          " MiB of memory"));
-  } else if (says("Bad system call")) {
-    Conclude(outcome, End::kProcessLimit, "a forbidden system call");
+// A driver has failed: by its steps, which the launcher has watched.
+absl::Status ConcludeSteps(const Command& command, const Ending& ending,
+                           Outcome& outcome) {
+  if (UsedItsCpuTime(command.limits, outcome.cpu_seconds)) {
+    ConcludeCpu(command.limits, outcome);
+    return absl::OkStatus();
   }
+  for (const ProgramEnd& step : ending.steps) {
+    if (step.could_not_start != 0) {
+      return NoSuchProgram("a part of the compiler", step.could_not_start);
+    }
+    if (step.signal == SIGXCPU || step.signal == SIGXFSZ ||
+        step.signal == SIGSYS || step.signal == SIGKILL) {
+      return ConcludeSignal(command.limits, "the compiler", step, outcome);
+    }
+    if (!step.well() && UsedItsMemory(command.limits, step)) {
+      ConcludeMemory(command.limits, outcome);
+      return absl::OkStatus();
+    }
+    if (!step.well()) return absl::OkStatus();
+  }
+  // No step has failed, so the source has nothing to do with it.
+  if (!command.steps_report) return absl::OkStatus();
+  return absl::UnavailableError(absl::StrCat(
+      "the compiler does not work on this machine. Remedy: scripts/setup "
+      "--check says what is missing. It says: ",
+      outcome.errors.substr(0, 500)));
+}
+
+absl::Status ConcludeCommand(const Command& command, const Ending& ending,
+                             Outcome& outcome) {
+  const ProgramEnd& program = *ending.command;
+  const std::string& name = command.arguments[0];
+  if (program.could_not_start != 0) {
+    return NoSuchProgram(name, program.could_not_start);
+  }
+  if (program.signal != 0) {
+    return ConcludeSignal(command.limits, name, program, outcome);
+  }
+  if (program.exit_code == 0) return absl::OkStatus();
+  return ConcludeSteps(command, ending, outcome);
 }
 
 void ConcludeLimit(const Limits& limits, End end, Outcome& outcome) {
@@ -212,11 +265,16 @@ absl::StatusOr<Outcome> Run(const Command& command) {
   if (limit.has_value()) (*process)->Kill();
   const Ending ending = (*process)->Wait(milliseconds(watch.Left()));
   if (!limit.has_value() && ending.killed) limit = End::kTimedOut;
-  if (!ending.started) return CannotStart(errors.text);
+  if (!limit.has_value() && !ending.ready) return CannotStart(errors.text);
+  if (!limit.has_value() && !ending.command.has_value()) {
+    return KilledFromOutside("the sandbox");
+  }
 
   Outcome outcome;
-  outcome.exit_code = ending.exit_code;
-  outcome.signal = ending.signal;
+  if (ending.command.has_value()) {
+    outcome.exit_code = ending.command->exit_code;
+    outcome.signal = ending.command->signal;
+  }
   outcome.output = std::move(output.text);
   outcome.errors = std::move(errors.text);
   outcome.cpu_seconds = ending.cpu_seconds;
@@ -224,11 +282,10 @@ absl::StatusOr<Outcome> Run(const Command& command) {
       std::chrono::duration<double>(Clock::now() - start).count();
   if (limit.has_value()) {
     ConcludeLimit(command.limits, *limit, outcome);
-  } else if (outcome.signal != 0) {
-    ConcludeSignal(command.limits, outcome);
-  } else if (outcome.exit_code != 0) {
-    ConcludeDriver(command.limits, outcome);
+    return outcome;
   }
+  absl::Status judged = ConcludeCommand(command, ending, outcome);
+  if (!judged.ok()) return judged;
   return outcome;
 }
 

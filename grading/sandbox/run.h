@@ -11,9 +11,10 @@
 //   ASSIGN_OR_RETURN(Outcome outcome, Run(command));
 //   if (outcome.end != End::kExited || outcome.exit_code != 0) ...
 //
-// A Status means that the sandbox itself could not do its work (bubblewrap is
-// missing, user namespaces are refused, a mount does not exist): the command
-// has not been judged. What the command did is always an Outcome.
+// A Status means that this machine could not do its work: bubblewrap or the
+// command is missing, user namespaces are refused, the kernel killed a process
+// that was within its limits. The command has not been judged. What it did is
+// always an Outcome, and rests on how processes ended, not on what they said.
 
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ enum class End {
   kExited,
   kSignaled,
   kTimedOut,     // CPU or wall; `detail` says which
-  kMemoryLimit,  // what a compiler driver reports of its exhausted child
+  kMemoryLimit,  // failed with a quarter of what it may have in use
   kOutputLimit,
   kFileLimit,
   kProcessLimit,  // a forbidden system call

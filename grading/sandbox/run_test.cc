@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 
 #include "common/io/runfiles.h"
 #include "grading/sandbox/process.h"
@@ -26,6 +27,7 @@ Command Probe(std::vector<std::string> arguments) {
                      .read_only = {{*probe, "/probe"}}};
   command.limits = {.cpu_seconds = 1,
                     .wall_seconds = 20,
+                    .memory_bytes = 512 * kMiB,
                     .address_space_bytes = 512 * kMiB,
                     .file_bytes = 2 * kMiB,
                     .temporary_bytes = 8 * kMiB,
@@ -65,6 +67,7 @@ Command Compile(const std::string& source, const std::string& name) {
       .writable = Mount{Folder(name + ".out"), "/out"},
       .limits = kCompile};
   AddToolchain(command);
+  WatchSteps(command);
   return command;
 }
 
@@ -204,7 +207,7 @@ TEST(Run, ACommandThatIsNotThereIsAnError) {
   Command command = Probe({});
   command.arguments = {"/not/there"};
   const absl::StatusOr<Outcome> outcome = sandbox::Run(command);
-  EXPECT_EQ(outcome.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(outcome.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_FALSE(sandbox::Run(Command()).ok());
 }
 
@@ -232,6 +235,7 @@ TEST(Toolchain, CompilesAndLinksAStaticProgram) {
   command.arguments = {"/usr/bin/g++", "-static", "-fuse-ld=gold",
                        "/out/a.o",     "-o",      "/out/a"};
   command.limits = kLink;
+  WatchSteps(command);
   const Outcome linked = OutcomeOf(command);
   EXPECT_EQ(linked.exit_code, 0) << linked.errors;
   const Command run = {.arguments = {"/a"},
@@ -277,19 +281,64 @@ TEST(Toolchain, ACompilerBombRunsIntoItsCpuTime) {
   EXPECT_EQ(EndOf(command), "timed_out");
 }
 
-TEST(Toolchain, ACompilerWithoutMemorySaysSo) {
-  // A literal of 8^8 pieces.
+TEST(Toolchain, ACompilerThatRunsOutOfMemoryIsAMemoryLimit) {
+  // An array of 8^7 numbers.
   Command command = Compile(
       "#define EIGHT(x) x x x x x x x x\n"
-      "const char* all = EIGHT(EIGHT(EIGHT(EIGHT(EIGHT(EIGHT(EIGHT(EIGHT("
-      "\"a\"))))))));\n",
+      "#define NUMBER 1,\n"
+      "int all[] = {EIGHT(EIGHT(EIGHT(EIGHT(EIGHT(EIGHT(EIGHT(NUMBER)))))))};"
+      "\n",
       "memory");
+  command.limits.memory_bytes = 256 * kMiB;
   command.limits.address_space_bytes = 256 * kMiB;
   EXPECT_EQ(EndOf(command), "memory_limit");
 }
 
 TEST(Toolchain, AHugeObjectIsAFileLimit) {
   EXPECT_EQ(EndOf(Compile("char big[1 << 30] = {1};\n", "huge")), "file_limit");
+}
+
+// A script in the place of a part of the compiler: what it does is the
+// machine's fault, whatever it says and however the driver calls it.
+absl::StatusCode WithAPart(const std::string& part, const std::string& script) {
+  Command command = Compile("int x;\n", "part");
+  const std::string fake = ::testing::TempDir() + "/part.sh";
+  Write(fake, "#!/bin/sh\n" + script + "\n");
+  chmod(fake.c_str(), 0755);
+  if (part == "ld") {
+    command.arguments = {"/usr/bin/g++", "-fuse-ld=bfd", "/in/a.cc", "-o",
+                         "/out/a"};
+    WatchSteps(command);
+    command.read_only.push_back({fake, "/usr/bin/ld.bfd"});
+  } else if (part == "g++") {
+    command.read_only.push_back({fake, "/usr/bin/g++"});
+  } else {
+    command.arguments.insert(command.arguments.begin() + 1, {"-B", "/part/"});
+    command.read_only.push_back({fake, "/part/" + part});
+  }
+  const absl::StatusOr<Outcome> outcome = sandbox::Run(command);
+  if (outcome.ok()) std::cerr << part << ": " << outcome->errors;
+  return outcome.status().code();
+}
+
+TEST(Toolchain, APartThatTheSystemKillsIsNoFaultOfTheSource) {
+  for (const char* part : {"cc1plus", "as", "ld", "g++"}) {
+    EXPECT_EQ(WithAPart(part, "kill -9 $$"), absl::StatusCode::kUnavailable)
+        << part;
+  }
+}
+
+TEST(Toolchain, APartThatIsBrokenIsNoFaultOfTheSource) {
+  for (const char* part : {"cc1plus", "as"}) {
+    EXPECT_EQ(WithAPart(part, ""), absl::StatusCode::kOk) << part;
+  }
+  Command command = Compile("int x;\n", "broken");
+  command.arguments.insert(command.arguments.begin() + 1, {"-B", "/part/"});
+  Write(::testing::TempDir() + "/text", "no program\n");
+  chmod((::testing::TempDir() + "/text").c_str(), 0755);
+  command.read_only.push_back({::testing::TempDir() + "/text", "/part/as"});
+  EXPECT_EQ(sandbox::Run(command).status().code(),
+            absl::StatusCode::kUnavailable);
 }
 
 TEST(Process, DiesWithItsHandle) {

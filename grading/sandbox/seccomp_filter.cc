@@ -1,8 +1,10 @@
 #include "grading/sandbox/seccomp_filter.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -39,6 +41,30 @@ constexpr const char* kForbidden[] = {
     "acct", "quotactl", "reboot", "swapon", "swapoff", "settimeofday",
     "clock_settime", "clock_adjtime", "adjtimex", "sethostname",
     "setdomainname", "vhangup"};
+
+// What a computation has no use for and two workers could talk by, or hide
+// memory in. Locks, leases and watches are on an inode; what is resident tells
+// of others; so does what the whole machine has free.
+constexpr const char* kForbiddenToWorkers[] = {
+    "flock", "inotify_init", "inotify_init1", "inotify_add_watch", "fadvise64",
+    "readahead", "mincore", "preadv2", "pwritev2", "memfd_create", "sync",
+    "syncfs", "sync_file_range", "sendfile", "copy_file_range",
+    // Priorities, places and limits: one's own stay as they are.
+    "setrlimit", "setpriority", "ioprio_set", "sched_setscheduler",
+    "sched_setparam", "sched_setattr", "sched_setaffinity", "set_mempolicy",
+    "get_mempolicy", "mbind", "migrate_pages", "move_pages", "mlock", "mlock2",
+    "mlockall", "personality", "process_madvise", "pidfd_open",
+    "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo"};
+
+constexpr int kForbiddenControls[] = {
+    F_GETLK,      F_SETLK,    F_SETLKW,     F_OFD_GETLK, F_OFD_SETLK,
+    F_OFD_SETLKW, F_SETLEASE, F_GETLEASE,   F_NOTIFY,    F_SETOWN,
+    F_SETOWN_EX,  F_SETSIG,   F_SETPIPE_SZ, F_GETPIPE_SZ};
+
+// Signals that stop a process, or end it as the system alone may end it: who
+// is found dead of SIGKILL was killed from outside.
+constexpr int kForbiddenSignals[] = {SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN,
+                                     SIGTTOU};
 
 constexpr scmp_datum_t kNewNamespaces =
     CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC |
@@ -77,11 +103,54 @@ int ForbidNewNamespaces(scmp_filter_ctx filter) {
   return 0;
 }
 
-// One's own limits may be read and lowered; another process, such as
-// bubblewrap's init, is left alone.
+// Another process, such as the launcher, is left alone.
 int ForbidOthersLimits(scmp_filter_ctx filter) {
   return seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(prlimit64), 1,
                           SCMP_A0(SCMP_CMP_NE, 0));
+}
+
+// 0, or the first error of rules that forbid `name` when `compare` holds.
+int ForbidWhen(scmp_filter_ctx filter, int call, scmp_arg_cmp compare) {
+  return seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, call, 1, compare);
+}
+
+int ForbidSignals(scmp_filter_ctx filter) {
+  for (const int signal : kForbiddenSignals) {
+    const auto number = static_cast<scmp_datum_t>(signal);
+    for (const int error :
+         {ForbidWhen(filter, SCMP_SYS(kill), SCMP_A1(SCMP_CMP_EQ, number)),
+          ForbidWhen(filter, SCMP_SYS(tkill), SCMP_A1(SCMP_CMP_EQ, number)),
+          ForbidWhen(filter, SCMP_SYS(tgkill), SCMP_A2(SCMP_CMP_EQ, number))}) {
+      if (error != 0) return error;
+    }
+  }
+  return 0;
+}
+
+int ForbidToWorkers(scmp_filter_ctx filter) {
+  for (const char* name : kForbiddenToWorkers) {
+    if (const int error = Forbid(filter, name); error != 0) return error;
+  }
+  for (const int control : kForbiddenControls) {
+    const int error =
+        ForbidWhen(filter, SCMP_SYS(fcntl),
+                   SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(control)));
+    if (error != 0) return error;
+  }
+  if (const int error = ForbidSignals(filter); error != 0) return error;
+  for (const int error :
+       {// One's own limits may be read, but a lower one would be taken for
+        // ours.
+        ForbidWhen(filter, SCMP_SYS(prlimit64), SCMP_A2(SCMP_CMP_NE, 0)),
+        // Shared pages need not be mapped to be used: no count would see them.
+        ForbidWhen(filter, SCMP_SYS(mmap),
+                   SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED, MAP_SHARED)),
+        // A library may ask how much memory there is, and does without.
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(sysinfo),
+                         0)}) {
+    if (error != 0) return error;
+  }
+  return ForbidNewProcesses(filter);
 }
 
 int AddRules(scmp_filter_ctx filter, Calls calls) {
@@ -96,7 +165,7 @@ int AddRules(scmp_filter_ctx filter, Calls calls) {
   }
   if (error == 0) error = ForbidOthersLimits(filter);
   if (error != 0) return error;
-  return calls == Calls::kWorker ? ForbidNewProcesses(filter)
+  return calls == Calls::kWorker ? ForbidToWorkers(filter)
                                  : ForbidNewNamespaces(filter);
 }
 

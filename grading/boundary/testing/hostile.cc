@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -107,6 +109,20 @@ std::vector<std::uint8_t> ReturnsBytes(std::uint64_t count) {
 std::int64_t SystemCall(std::int32_t number) {
   return syscall(number, 0, 0, 0, 0, 0, 0);
 }
+int Controls(std::int32_t control) {
+  struct flock whole = {};
+  whole.l_type = F_RDLCK;
+  return fcntl(1, control, &whole);
+}
+int SharesMemory() {
+  return mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+              -1, 0) == MAP_FAILED;
+}
+int LowersItsMemory() {
+  const rlimit little = {1 << 20, 1 << 20};
+  return setrlimit(RLIMIT_AS, &little);
+}
+int SignalsItself(std::int32_t signal) { return kill(getpid(), signal); }
 int Forks() {
   const pid_t child = fork();
   if (child == 0) _exit(0);
@@ -123,6 +139,13 @@ int SumsInThreads(int threads) {
   int sum = 0;
   for (const int part : sums) sum += part;
   return sum;
+}
+int NamesItself(std::string name) {
+  return prctl(PR_SET_NAME, name.c_str(), 0, 0, 0);
+}
+std::uint64_t TouchesBytes(std::uint64_t bytes) {
+  const std::vector<char> all(bytes, 'x');
+  return all.size();
 }
 int StartsThreadsForever() {
   pthread_attr_t small;

@@ -41,9 +41,15 @@ std::vector<std::uint8_t> ReturnsBytes(std::uint64_t count);
 
 // System calls.
 std::int64_t SystemCall(std::int32_t number);  // all arguments 0
+int Controls(std::int32_t control);
+int SharesMemory();
+int LowersItsMemory();
+int SignalsItself(std::int32_t signal);
 int Forks();
 int RunsShell();
 int SumsInThreads(int threads);
+int NamesItself(std::string name);
+std::uint64_t TouchesBytes(std::uint64_t bytes);
 int StartsThreadsForever();
 int Clone3Error();
 int LimitsInit();  // the sandbox's first process
