@@ -2,14 +2,15 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -60,24 +61,36 @@ absl::Status Failed(const std::string& what, int error) {
   _exit(0);
 }
 
+// A grader holds a lock on its folder for as long as it lives.
+int Lock(const std::string& path) {
+  const int fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+  close(fd);
+  return -1;
+}
+
+bool IsOldAndOurs(const std::string& path) {
+  constexpr time_t kOld = 60;  // none that is just being made
+  struct stat info {};
+  return lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
+         info.st_uid == geteuid() && info.st_mtime + kOld < time(nullptr);
+}
+
 // Removes folders of graders that ended together with their guard, as when the
-// machine went down. Their names say whose they are.
+// machine went down.
 void Sweep(const std::string& base) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(base, error)) {
-    const std::string name = entry.path().filename().string();
-    pid_t grader = 0;
-    if (!name.starts_with(kPrefix) ||
-        std::sscanf(name.c_str() + std::strlen(kPrefix), "%d-", &grader) != 1) {
+    const std::string path = entry.path().string();
+    if (!entry.path().filename().string().starts_with(kPrefix) ||
+        !IsOldAndOurs(path)) {
       continue;
     }
-    struct stat info {};
-    const bool ours = lstat(entry.path().c_str(), &info) == 0 &&
-                      S_ISDIR(info.st_mode) && info.st_uid == geteuid();
-    if (ours && kill(grader, 0) != 0 && errno == ESRCH) {
-      std::error_code ignored;
-      fs::remove_all(entry.path(), ignored);
-    }
+    const int lock = Lock(path);
+    if (lock < 0) continue;
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+    close(lock);
   }
 }
 
@@ -93,14 +106,16 @@ absl::StatusOr<std::unique_ptr<TemporaryFolder>> TemporaryFolder::Make() {
                      "or unset it"));
   }
   Sweep(base);
-  std::string path = absl::StrCat(base, "/", kPrefix, getpid(), "-XXXXXX");
+  std::string path = absl::StrCat(base, "/", kPrefix, "XXXXXX");
   if (mkdtemp(path.data()) == nullptr) {
     return Failed(absl::StrCat("cannot make a folder in ", base), errno);
   }
+  const int lock = Lock(path);
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) {
     const int error = errno;
     rmdir(path.c_str());
+    if (lock >= 0) close(lock);
     return Failed("cannot make a pipe", error);
   }
   const pid_t guard = fork();
@@ -108,13 +123,14 @@ absl::StatusOr<std::unique_ptr<TemporaryFolder>> TemporaryFolder::Make() {
   close(ends[0]);
   // Without a guard the destructor still removes it, and the next run does.
   return std::unique_ptr<TemporaryFolder>(
-      new TemporaryFolder(path, guard, ends[1]));
+      new TemporaryFolder(path, guard, ends[1], lock));
 }
 
 TemporaryFolder::~TemporaryFolder() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
   close(life_);
+  if (lock_ >= 0) close(lock_);
   while (guard_ > 0 && waitpid(guard_, nullptr, 0) < 0 && errno == EINTR) {
   }
 }

@@ -2,7 +2,7 @@
 // even by SIGKILL: a child waits for that.
 //
 //   ASSIGN auto folder = TemporaryFolder::Make();
-//   (*folder)->path()                       // "/tmp/wbm-grade-3021-x7Qa2b"
+//   (*folder)->path()                       // "/tmp/wbm-grade-x7Qa2b"
 #pragma once
 
 #include <sys/types.h>
@@ -32,12 +32,13 @@ class TemporaryFolder {
   absl::Status Write(const std::string& name, const std::string& bytes) const;
 
  private:
-  TemporaryFolder(std::string path, pid_t guard, int life)
-      : path_(std::move(path)), guard_(guard), life_(life) {}
+  TemporaryFolder(std::string path, pid_t guard, int life, int lock)
+      : path_(std::move(path)), guard_(guard), life_(life), lock_(lock) {}
 
   std::string path_;
   pid_t guard_;  // removes the folder once `life_` is closed
   int life_;
+  int lock_;  // on the folder: who holds none is gone
 };
 
 // Reads a file that the grader's own parts wrote. Internal when it is missing

@@ -69,7 +69,10 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
   dup2(nothing, 0);
   dup2(output, 1);
   dup2(output, 2);
-  const rlimit memory = {kTrustedMemory, kTrustedMemory};
+  // The soft limit alone: a worker that it starts has its own.
+  rlimit memory;
+  getrlimit(RLIMIT_AS, &memory);
+  memory.rlim_cur = std::min(memory.rlim_max, kTrustedMemory);
   setrlimit(RLIMIT_AS, &memory);
   signal(SIGXFSZ, SIG_IGN);
   if (command.working_directory.empty() ||
