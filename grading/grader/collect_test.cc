@@ -323,7 +323,7 @@ TEST_F(CollectTest, SpecialFilesInFoldersAreRefusedWithoutBlocking) {
   EXPECT_THAT(Error("/dev/zero"), HasSubstr("neither a folder nor a file"));
 }
 
-TEST_F(CollectTest, DoubledEntriesAreRefused) {
+TEST_F(CollectTest, DoubledEntriesAreRefusedUnlessTheyAreTheSame) {
   for (const char* name : {"a.zip", "a.tar.gz"}) {
     EXPECT_THAT(
         Error(Pack(name, {{"quantizer.cc", "1"}, {"quantizer.cc", "2"}})),
@@ -331,6 +331,8 @@ TEST_F(CollectTest, DoubledEntriesAreRefused) {
     EXPECT_THAT(
         Error(Pack(name, {{"quantizer.cc", "1"}, {"./quantizer.cc", "2"}})),
         HasSubstr("is there twice"));
+    EXPECT_TRUE(
+        Read(Pack(name, {{"quantizer.cc", "1"}, {"quantizer.cc", "1"}})).ok());
   }
 }
 

@@ -243,12 +243,8 @@ absl::Status Intake::Choose() {
   const auto best = BestPlace();
   if (!best.ok()) return best.status();
   place_ = (*best)->first;
-  std::set<std::string> names;
   for (const Candidate& candidate : (*best)->second) {
     if (auto s = Judge(candidate); !s.ok()) return s;
-    if (!names.insert(candidate.name).second) {
-      return Refuse(candidate.path, "is there twice. Pack the files again");
-    }
     chosen_[candidate.path] = candidate.name;
   }
   return absl::OkStatus();
@@ -266,6 +262,11 @@ absl::Status Intake::Take(const std::string& path, std::string bytes) {
   }
   const std::string& name = chosen->second;
   std::string plain = MadePlain(name, bytes);
+  const auto before = taken_.files.find(name);
+  if (before != taken_.files.end() && before->second != plain) {
+    return Refuse(path,
+                  "is there twice, with other contents. Pack the files again");
+  }
   if (plain != bytes) taken_.as_sent[name] = std::move(bytes);
   taken_.files[name] = std::move(plain);
   return absl::OkStatus();
