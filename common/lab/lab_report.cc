@@ -213,13 +213,15 @@ std::string AfterAll(const Lab& lab, const LabRun& run, const Paint& paint) {
   const LabPlan& plan = lab.plan;
   std::vector<std::string> files = plan.student_files;
   files.insert(files.end(), plan.hand_in.begin(), plan.hand_in.end());
+  // As the handout says it, "lab04", from wherever one types.
+  const std::string out = absl::StrCat("lab", plan.lab.substr(0, 2));
   std::string text = absl::StrCat(
       "\n", paint.Good("All public tests are right."), " What is left:\n",
       "  1. measure   bazel run //", lab.directory,
-      ":experiment -- --out=$HOME/", plan.lab, "_results\n", "  2. hand in   ",
+      ":experiment -- --out=", out, "\n", "  2. hand in   ",
       absl::StrJoin(files, ", "), "\n",
       "     to see your points: bazel run //grading:grade -- --lab=", plan.lab,
-      " --submission=", lab.directory, " --out=$HOME/", plan.lab, "_report\n");
+      " --submission=", lab.directory, " --out=", out, "_report\n");
   absl::StrAppend(&text, "  3. go on     ",
                   plan.next.empty() ? std::string("this was the last lab")
                                     : absl::StrCat("lab ", plan.next, ": labs/",
