@@ -154,9 +154,12 @@ def _student_tests(name, package, tests, test_deps):
         name = "public_test_lib",
         testonly = True,
         srcs = tests,
+        # Before anything else: how codes and bytes are shown.
+        copts = ["-include", "common/lab/print_codes.h"],
         visibility = _ROOMS,
         deps = [
             ":contract",
+            "//common/lab:print_codes",
             "@com_google_googletest//:gtest",
         ] + test_deps,
         alwayslink = True,

@@ -18,6 +18,7 @@ static_assert(std::endian::native == std::endian::little,
 constexpr std::string_view kMagic = "\x93NUMPY";
 constexpr size_t kAlignment = 64;  // of the data, as np.save pads
 
+// NumPy's own spelling of the type: '|' for a single byte, which has no order.
 struct Known {
   Dtype dtype;
   std::string_view name;
@@ -48,10 +49,24 @@ absl::Status Bad(const std::string& name, const std::string& message) {
   return absl::InvalidArgumentError(absl::StrCat(name, ": ", message));
 }
 
+// Other writers spell a type as np.dtype() also takes it: '<' or '=' (native,
+// that is little-endian here) or no sign at all, and any sign before a type of
+// one byte.
+bool Means(std::string_view descr, const Known& known) {
+  std::string_view order = "=";
+  if (!descr.empty() &&
+      std::string_view("<>=|").find(descr.front()) != std::string_view::npos) {
+    order = descr.substr(0, 1);
+    descr.remove_prefix(1);
+  }
+  if (descr != known.descr.substr(1)) return false;
+  return known.bytes == 1 || order == "<" || order == "=";
+}
+
 absl::StatusOr<Dtype> FindDtype(const std::string& descr,
                                 const std::string& name) {
   for (const Known& known : kKnown) {
-    if (known.descr == descr) return known.dtype;
+    if (Means(descr, known)) return known.dtype;
   }
   if (descr.starts_with(">")) {
     return Bad(name,

@@ -23,6 +23,28 @@ std::string Header(const std::string& descr, const std::string& shape,
          ", 'shape': " + shape + ", }";
 }
 
+TEST(ParseNpy, EverySpellingThatNumPyTakesIsRead) {
+  const struct {
+    const char* descr;
+    Dtype dtype;
+    size_t bytes;
+  } spellings[] = {
+      {"<i1", Dtype::kInt8, 1},   {"<u1", Dtype::kUint8, 1},
+      {"=u1", Dtype::kUint8, 1},  {">i1", Dtype::kInt8, 1},
+      {"|u1", Dtype::kUint8, 1},  {"=f4", Dtype::kFloat32, 4},
+      {"f8", Dtype::kFloat64, 8}, {"<f4", Dtype::kFloat32, 4},
+      {"=i8", Dtype::kInt64, 8},
+  };
+  for (const auto& [descr, dtype, bytes] : spellings) {
+    const auto array = ParseNpy(File(Header(descr, "(1,)"), bytes));
+    ASSERT_TRUE(array.ok()) << descr << ": " << array.status();
+    EXPECT_EQ(array->dtype, dtype) << descr;
+  }
+  for (const char* descr : {"|f4", ">f4", "", "=", "<f5", "<<f4"}) {
+    EXPECT_FALSE(ParseNpy(File(Header(descr, "(1,)"), 4)).ok()) << descr;
+  }
+}
+
 TEST(ParseNpy, EachMalformedFileHasItsOwnError) {
   const std::string good = File(Header("|u1", "(2,)"), 2);
   ASSERT_TRUE(ParseNpy(good).ok());

@@ -9,6 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/io/file.h"
+#include "common/io/utf8_names.h"
+#include "common/io/zip_directories.h"
 
 namespace wbm::io {
 namespace {
@@ -29,6 +31,9 @@ class NpzReader {
       : archive_(archive_read_new()), name_(name), limits_(limits) {}
 
   absl::StatusOr<std::map<std::string, NpyArray>> Read(std::string_view bytes) {
+    const absl::StatusOr<size_t> checked = CheckZipDirectories(bytes);
+    if (!checked.ok()) return Damaged(std::string(checked.status().message()));
+    const Utf8Names utf8_names;
     archive* a = archive_.get();
     if (a == nullptr || archive_read_support_format_zip(a) != ARCHIVE_OK ||
         archive_read_open_memory(a, bytes.data(), bytes.size()) != ARCHIVE_OK) {
@@ -46,8 +51,7 @@ class NpzReader {
 
  private:
   absl::Status Add(archive_entry* entry) {
-    const char* path = archive_entry_pathname(entry);
-    const std::string member = path == nullptr ? "" : path;
+    const std::string member = EntryName(entry);
     if (!member.ends_with(kSuffix)) {
       return Bad(name_, absl::StrCat("member '", member,
                                      "' is not a .npy file; write the file "
@@ -92,8 +96,11 @@ class NpzReader {
   absl::Status Damaged() const {
     const char* why =
         archive_ == nullptr ? nullptr : archive_error_string(archive_.get());
-    return Bad(name_, absl::StrCat("is not a readable .npz file (",
-                                   why == nullptr ? "no zip archive" : why,
+    return Damaged(why == nullptr ? "no zip archive" : why);
+  }
+
+  absl::Status Damaged(const std::string& why) const {
+    return Bad(name_, absl::StrCat("is not a readable .npz file (", why,
                                    "); write it again with np.savez"));
   }
 

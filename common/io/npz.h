@@ -3,10 +3,11 @@
 //   absl::StatusOr<std::map<std::string, NpyArray>> file = ReadNpz("p.npz");
 //   const NpyArray& ids = file->at("ids");       // np.savez("p.npz", ids=...)
 //
-// Both np.savez and np.savez_compressed are read. The reader takes its input
-// as hostile: members, their number and their unpacked bytes are bounded, a
-// member that is no .npy file or comes twice is refused, checksums are
-// verified, and each array goes through ParseNpy.
+// Both np.savez and np.savez_compressed are read, in every locale: names are
+// UTF-8. The reader takes its input as hostile: members, their number and
+// their unpacked bytes are bounded, a member that is no .npy file or comes
+// twice is refused, checksums are verified, the archive's two directories must
+// agree, and each array goes through ParseNpy.
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <clocale>
 #include <utility>
 #include <vector>
 
@@ -63,6 +64,37 @@ TEST(ParseNpz, StoredAndCompressedArraysAreRead) {
     EXPECT_THAT(*file->at("ids").Values<float>(), ElementsAre(1, 2));
     EXPECT_EQ(file->at("w/x").size(), 0);
   }
+}
+
+// As Python's zipfile writes the name: UTF-8, and a flag that says so.
+std::string ZipWithAnUmlaut() {
+  setlocale(LC_CTYPE, "C.UTF-8");  // libarchive writes in the locale's letters
+  std::string bytes =
+      Zip({{"\xC3\xBC"
+            "ber.npy",
+            Npy({1})}});
+  setlocale(LC_CTYPE, "C");
+  return bytes;
+}
+
+TEST(ParseNpz, NamesAreUtf8InEveryLocale) {
+  const std::string bytes = ZipWithAnUmlaut();
+  for (const char* locale : {"C", "C.UTF-8"}) {
+    ASSERT_NE(setlocale(LC_CTYPE, locale), nullptr);
+    const auto file = ParseNpz(bytes);
+    setlocale(LC_CTYPE, "C");
+    ASSERT_TRUE(file.ok()) << locale << ": " << file.status();
+    EXPECT_THAT(*file->at("\xC3\xBC"
+                          "ber")
+                     .Values<float>(),
+                ElementsAre(1));
+  }
+}
+
+TEST(ParseNpz, TwoDirectoriesThatDisagreeAreRefused) {
+  std::string bytes = Zip({{"a.npy", Npy({1})}});
+  bytes[bytes.rfind("a.npy")] = 'b';
+  EXPECT_THAT(ErrorOf(bytes), HasSubstr("name an entry differently"));
 }
 
 TEST(ParseNpz, AnEmptyArchiveHasNoArrays) {

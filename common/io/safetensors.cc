@@ -24,12 +24,13 @@ using safetensors::kMetadata;
 
 struct Known {
   std::string_view name;
-  int bytes;
+  int bits;
 };
 constexpr Known kKnown[] = {
-    {"BOOL", 1}, {"U8", 1},  {"I8", 1},  {"F8_E5M2", 1}, {"F8_E4M3", 1},
-    {"I16", 2},  {"U16", 2}, {"F16", 2}, {"BF16", 2},    {"I32", 4},
-    {"U32", 4},  {"F32", 4}, {"F64", 8}, {"I64", 8},     {"U64", 8},
+    {"BOOL", 8}, {"F4", 4},      {"F6_E2M3", 6}, {"F6_E3M2", 6}, {"U8", 8},
+    {"I8", 8},   {"F8_E5M2", 8}, {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"I16", 16},
+    {"U16", 16}, {"F16", 16},    {"BF16", 16},   {"I32", 32},    {"U32", 32},
+    {"F32", 32}, {"F64", 64},    {"I64", 64},    {"U64", 64},
 };
 
 // The JSON of one tensor in the header.
@@ -82,8 +83,8 @@ absl::StatusOr<std::string> HeaderText(const Json& header) {
 std::string_view Name(SafetensorsDtype dtype) {
   return kKnown[static_cast<size_t>(dtype)].name;
 }
-int Bytes(SafetensorsDtype dtype) {
-  return kKnown[static_cast<size_t>(dtype)].bytes;
+int Bits(SafetensorsDtype dtype) {
+  return kKnown[static_cast<size_t>(dtype)].bits;
 }
 
 // clang-format off
@@ -108,7 +109,7 @@ absl::Status SafetensorsTypeError(SafetensorsDtype found,
 }
 
 int64_t SafetensorsTensor::size() const {
-  return static_cast<int64_t>(bytes.size()) / Bytes(dtype);
+  return static_cast<int64_t>(bytes.size()) * 8 / Bits(dtype);
 }
 
 absl::StatusOr<std::string> FormatSafetensors(const Safetensors& file) {

@@ -35,12 +35,20 @@
 namespace wbm::io {
 
 // In the order of the reference implementation: later ones are written first.
+// F8_E4M3 is float8_e4m3fn, F8_E8M0 float8_e8m0fnu, and F4, F6_E2M3 and F6_E3M2
+// are the element formats of OCP Microscaling: packed without gaps, the first
+// element in the lowest bits, so that the bits of a tensor fill whole bytes.
+// (The reference knows C64 and two "fnuz" formats, too, which we have not.)
 enum class SafetensorsDtype {
   kBool,
+  kF4,
+  kF6E2M3,
+  kF6E3M2,
   kU8,
   kI8,
   kF8E5M2,
   kF8E4M3,
+  kF8E8M0,
   kI16,
   kU16,
   kF16,
@@ -55,7 +63,7 @@ enum class SafetensorsDtype {
 
 // "F32" for kF32, as files spell it.
 std::string_view Name(SafetensorsDtype dtype);
-int Bytes(SafetensorsDtype dtype);
+int Bits(SafetensorsDtype dtype);  // of an element
 
 // The dtype of float, double, the integers from int8_t to uint64_t.
 template <typename T>
@@ -68,7 +76,8 @@ struct SafetensorsTensor {
 
   int64_t size() const;  // number of elements
 
-  // The elements; InvalidArgument if T is not the tensor's type.
+  // The elements; InvalidArgument if T is not the tensor's type. (A tensor of
+  // packed or 8-bit floats is read from its `bytes`.)
   template <typename T>
   absl::StatusOr<std::vector<T>> Values() const;
 };

@@ -13,12 +13,14 @@ absl::Status Bad(const std::string& where, const std::string& message) {
 std::optional<int64_t> BytesOf(const std::vector<int64_t>& shape,
                                SafetensorsDtype dtype, int64_t limit) {
   if (std::find(shape.begin(), shape.end(), 0) != shape.end()) return 0;
-  int64_t product = Bytes(dtype);
+  const int64_t most_bits = limit * 8;
+  int64_t bits = Bits(dtype);
   for (int64_t extent : shape) {
-    if (extent < 0 || extent > limit / product) return std::nullopt;
-    product *= extent;
+    if (extent < 0 || extent > most_bits / bits) return std::nullopt;
+    bits *= extent;
   }
-  return product <= limit ? std::optional(product) : std::nullopt;
+  if (bits > most_bits || bits % 8 != 0) return std::nullopt;
+  return bits / 8;
 }
 
 absl::Status CheckBools(const SafetensorsTensor& tensor,

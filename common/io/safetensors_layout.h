@@ -18,7 +18,8 @@ inline constexpr char kMetadata[] = "__metadata__";
 // InvalidArgument "WHERE: MESSAGE".
 absl::Status Bad(const std::string& where, const std::string& message);
 
-// The bytes that a tensor needs, or nothing when they pass `limit`.
+// The bytes that a tensor needs, or nothing when they pass `limit` (which is at
+// most 2^59) or its bits do not fill whole bytes.
 std::optional<int64_t> BytesOf(const std::vector<int64_t>& shape,
                                SafetensorsDtype dtype, int64_t limit);
 

@@ -94,6 +94,7 @@ absl::StatusOr<std::vector<Entry>> ReadHeader(const Json& json,
                                               Safetensors& file) {
   std::vector<Entry> entries;
   for (const auto& [key, value] : json.items()) {
+    if (key == kMetadata && value.is_null()) continue;  // as if left out
     const JsonRef member(value, absl::StrCat(name, ": '", key, "'"));
     const absl::StatusOr<JsonRef> info = member.AsObject();
     if (!info.ok()) return info.status();
@@ -123,7 +124,9 @@ absl::Status CheckEntry(const Entry& entry, int64_t expected_begin,
   const std::optional<int64_t> bytes =
       BytesOf(entry.shape, entry.dtype, available);
   if (!bytes.has_value()) {
-    return Bad(where, "has a shape beyond the file's data; save it again");
+    return Bad(where,
+               "has a shape beyond the file's data, or packed elements that "
+               "fill no whole number of bytes; save it again");
   }
   if (*bytes != entry.end - entry.begin) {
     return Bad(where, absl::StrCat("needs ", *bytes,

@@ -106,6 +106,53 @@ std::string Two(const std::string& first, const std::string& second) {
   return R"({"t":)" + first + R"(,"u":)" + second + "}";
 }
 
+TEST(ParseSafetensors, MetadataThatAreNullAreNone) {
+  const auto file = ParseSafetensors(File(R"({"__metadata__":null})", 0));
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_TRUE(file->metadata.empty());
+  EXPECT_EQ(*FormatSafetensors(*file), *FormatSafetensors({}));
+}
+
+TEST(ParseSafetensors, MicroscalingDtypesArePackedWithoutGaps) {
+  const struct {
+    const char* dtype;
+    const char* shape;
+    int64_t elements;
+    size_t bytes;
+  } good[] = {
+      {"F8_E8M0", "[3]", 3, 3},      {"F4", "[2,3]", 6, 3},
+      {"F4", "[2]", 2, 1},           {"F6_E2M3", "[4]", 4, 3},
+      {"F6_E3M2", "[2,32]", 64, 48},
+  };
+  for (const auto& [dtype, shape, elements, bytes] : good) {
+    const std::string offsets = "[0," + std::to_string(bytes) + "]";
+    const std::string text = File(One(Tensor(dtype, shape, offsets)), bytes);
+    const auto file = ParseSafetensors(text);
+    ASSERT_TRUE(file.ok()) << dtype << shape << ": " << file.status();
+    const SafetensorsTensor& tensor = file->tensors.at("t");
+    EXPECT_EQ(Name(tensor.dtype), dtype);
+    EXPECT_EQ(tensor.size(), elements) << dtype;
+    const auto back = ParseSafetensors(*FormatSafetensors(*file));
+    ASSERT_TRUE(back.ok()) << back.status();
+    EXPECT_EQ(back->tensors.at("t").bytes, tensor.bytes);
+  }
+  EXPECT_THAT(ErrorOf(File(One(Tensor("F4", "[3]", "[0,2]")), 2)),
+              HasSubstr("fill no whole number of bytes"));
+  EXPECT_THAT(ErrorOf(File(One(Tensor("F6_E2M3", "[1]", "[0,1]")), 1)),
+              HasSubstr("fill no whole number of bytes"));
+  EXPECT_THAT(ErrorOf(File(One(Tensor("F4", "[4]", "[0,4]")), 4)),
+              HasSubstr("needs 2 bytes"));
+}
+
+TEST(FormatSafetensors, PackedDtypesStandLast) {
+  Safetensors file;
+  file.tensors["a"] = {SafetensorsDtype::kF4, {2}, "x"};
+  file.tensors["b"] = {SafetensorsDtype::kF8E8M0, {1}, "y"};
+  file.tensors["c"] = {SafetensorsDtype::kBool, {1}, std::string(1, '\1')};
+  const std::string bytes = *FormatSafetensors(file);
+  EXPECT_EQ(bytes.substr(bytes.size() - 3), "yx\1");
+}
+
 struct Malformed {
   std::string bytes;
   const char* error;

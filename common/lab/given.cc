@@ -1,6 +1,8 @@
 #include "common/lab/given.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <bit>
 #include <charconv>
 #include <utility>
@@ -9,6 +11,14 @@ namespace wbm::lab {
 namespace {
 
 using Entry = std::pair<std::string, std::string>;
+
+// One of them is whole at every instant; `current` says which.
+struct Snapshot {
+  std::array<char, 600> text;
+  std::size_t size = 0;
+};
+Snapshot snapshots[2];
+std::atomic<int> current{0};
 
 std::vector<Entry>& Entries() {
   static std::vector<Entry> entries;
@@ -31,7 +41,35 @@ std::string Hex(unsigned long long bits, std::size_t bytes) {
   return text;
 }
 
+void TakeSnapshot() {
+  const int other = 1 - current;
+  Snapshot& next = snapshots[other];
+  next.size = 0;
+  const auto append = [&next](std::string_view part) {
+    const std::size_t room = next.text.size() - next.size;
+    const std::size_t taken = std::min(part.size(), room);
+    std::copy_n(part.data(), taken, next.text.data() + next.size);
+    next.size += taken;
+  };
+  for (const auto& [name, value] : Entries()) {
+    if (next.size > 0) append("; ");
+    append(name), append(" = "), append(value);
+  }
+  current = other;
+}
+
+std::string ShortHex(unsigned long long bits) {
+  std::size_t bytes = 1;
+  while (bytes < 8 && (bits >> (8 * bytes)) != 0) ++bytes;
+  return Hex(bits, bytes);
+}
+
 }  // namespace
+
+std::string_view GivenInOneLine() {
+  const Snapshot& snapshot = snapshots[current];
+  return {snapshot.text.data(), snapshot.size};
+}
 
 std::string GivenSoFar() {
   std::string text;
@@ -42,7 +80,10 @@ std::string GivenSoFar() {
   return text;
 }
 
-void ForgetGiven() { Entries().clear(); }
+void ForgetGiven() {
+  Entries().clear();
+  TakeSnapshot();
+}
 
 namespace internal {
 
@@ -56,6 +97,7 @@ void RecordGiven(std::string_view name, std::string value) {
   } else {
     entries.emplace_back(std::string(name), std::move(value));
   }
+  TakeSnapshot();
 }
 
 std::string Describe(float value) {
@@ -86,7 +128,13 @@ std::string Describe(std::string_view value) {
 }
 
 std::string DescribeInteger(long long value) { return Number(value); }
-std::string DescribeUnsigned(unsigned long long value) { return Number(value); }
+
+// A code or a pattern of bits shows what it is in hexadecimal: 4294967254 is
+// 0xffffffd6, that is 0xd6 with twenty-four ones too many.
+std::string DescribeUnsigned(unsigned long long value) {
+  return value < 10 ? Number(value)
+                    : Number(value) + " (" + ShortHex(value) + ")";
+}
 
 std::string DescribeBits(unsigned long long bits, std::size_t bytes) {
   return "bits " + Hex(bits, bytes);

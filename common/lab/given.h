@@ -31,6 +31,10 @@ namespace wbm::lab {
 std::string GivenSoFar();
 // Called before each test by whoever runs the tests.
 void ForgetGiven();
+// The same on one line, "n = 42; base = 2", cut after a few hundred bytes. Safe
+// in a signal handler: it allocates nothing, and an update that the signal
+// interrupted leaves the text before it.
+std::string_view GivenInOneLine();
 
 namespace internal {
 

@@ -1,6 +1,7 @@
 #include "common/lab/hint.h"
 
 #include <cstddef>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
@@ -8,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 
 namespace wbm::lab {
 namespace {
@@ -68,14 +70,43 @@ std::string OneHint(const Task& task, std::size_t number,
       "/README.md, section ", task.section, "\n");
 }
 
+// A task by its id or by the anchor of its section ("#task-4-2").
+const Task* FindByAnyName(const LabPlan& plan, absl::string_view name) {
+  if (const Task* task = plan.FindTask(std::string(name))) return task;
+  absl::ConsumePrefix(&name, "#");
+  for (const Task& task : plan.tasks) {
+    if (task.section == name) return &task;
+  }
+  return nullptr;
+}
+
+// The hint that is called `name`, or that belongs to the check of that name;
+// nothing when there is none.
+std::optional<std::string> NamedHint(const LabPlan& plan,
+                                     const std::string& name,
+                                     const std::string& directory) {
+  const Check* check = plan.FindCheck(name);
+  const std::string& id = check == nullptr ? name : check->hint;
+  for (const Task& task : plan.tasks) {
+    for (std::size_t i = 0; i < task.hints.size(); ++i) {
+      if (task.hints[i].id == id) return OneHint(task, i + 1, directory);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> HintText(
     const LabPlan& plan, const std::string& directory,
     const std::vector<std::string>& arguments) {
   if (arguments.empty()) return ListOfTasks(plan, directory);
-  const Task* task = plan.FindTask(arguments[0]);
-  if (task == nullptr) return UnknownTask(plan, arguments[0]);
+  const Task* task = FindByAnyName(plan, arguments[0]);
+  if (task == nullptr) {
+    const auto named = NamedHint(plan, arguments[0], directory);
+    if (named.has_value() && arguments.size() == 1) return *named;
+    return UnknownTask(plan, arguments[0]);
+  }
   if (arguments.size() > 2) {
     return absl::InvalidArgumentError(
         absl::StrCat("too many arguments; ", Command(directory), "TASK [N]"));

@@ -17,9 +17,10 @@
 
 namespace wbm::lab {
 
-// The text to print for `arguments`: none lists the tasks, a task id shows
-// its first hint, a task id and N its Nth. InvalidArgument names what there
-// is instead.
+// The text to print for `arguments`: none lists the tasks, a task ("4.2", or
+// its section of the handout, "task-4-2") shows its first hint, a task and N
+// its Nth, and a hint's or a check's own name ("4.2.ties", "4.2.p1") that hint.
+// InvalidArgument names what there is instead.
 absl::StatusOr<std::string> HintText(const LabPlan& plan,
                                      const std::string& directory,
                                      const std::vector<std::string>& arguments);

@@ -25,6 +25,10 @@ LabPlan Plan() {
   plan.tasks[1].section = "task-4-2";
   plan.tasks[1].hints = {{"4.2.a", "Half-way is special."},
                          {"4.2.b", "Even wins."}};
+  plan.checks.resize(1);
+  plan.checks[0].id = "4.2.p1";
+  plan.checks[0].task = "4.2";
+  plan.checks[0].hint = "4.2.b";
   return plan;
 }
 
@@ -47,6 +51,14 @@ TEST(HintText, TheFirstHintComesFirstAndAlone) {
                     Not(HasSubstr("Even wins")),
                     HasSubstr("bazel run //labs/04_int8:hint -- 4.2 2")));
   EXPECT_EQ(Ask({"4.2", "1"}), Ask({"4.2"}));
+}
+
+TEST(HintText, AHintItsCheckAndItsSectionAreNamesToo) {
+  EXPECT_EQ(Ask({"4.2.b"}), Ask({"4.2", "2"}));
+  EXPECT_EQ(Ask({"4.2.p1"}), Ask({"4.2", "2"}));
+  EXPECT_EQ(Ask({"task-4-2"}), Ask({"4.2"}));
+  EXPECT_EQ(Ask({"#task-4-2", "2"}), Ask({"4.2", "2"}));
+  EXPECT_THAT(Ask({"4.2.z"}), HasSubstr("error: there is no task \"4.2.z\""));
 }
 
 TEST(HintText, TheLastHintSendsToTheHandout) {

@@ -13,8 +13,10 @@ namespace wbm::lab {
 namespace {
 
 constexpr std::size_t kMostWrongShown = 5;
-constexpr std::size_t kLinesOfNext = 20;
-constexpr std::size_t kLinesOfOthers = 6;
+// A message that is longer is cut in its middle: it begins with what came out,
+// and ends with the reason that the test states.
+constexpr std::size_t kLinesOfNext = 24;
+constexpr std::size_t kLinesOfOthers = 8;
 constexpr std::size_t kMostColumns = 400;
 
 // ANSI colours, or nothing.
@@ -108,13 +110,15 @@ std::string TaskTable(const Lab& lab, const LabRun& run, const Paint& paint) {
   for (const Task& task : lab.plan.tasks) {
     widest = std::max(widest, Width(task.title));
   }
-  std::string text;
+  std::string text =
+      absl::StrCat("  ", Padded("task", 6), Padded("", widest + 2), "points\n");
   for (const Task& task : lab.plan.tasks) {
     const auto checks = ChecksOf(lab.plan, task);
     if (checks.empty()) continue;
     const Counts counts = Count(run, checks);
-    const std::string points =
-        absl::StrCat(counts.points, "/", counts.max_points);
+    const bool ran = counts.not_run < static_cast<int>(checks.size());
+    const std::string points = absl::StrCat(
+        ran ? absl::StrCat(counts.points) : "-", "/", counts.max_points);
     absl::StrAppend(&text, "  ", Padded(task.id, 6),
                     Padded(task.title, widest + 2), Padded(points, 7),
                     InWords(counts, paint), "\n");
@@ -122,19 +126,22 @@ std::string TaskTable(const Lab& lab, const LabRun& run, const Paint& paint) {
   return text;
 }
 
-// At most `most` lines of `text`, none endless, each after `indent`.
+// `text` in lines, none endless, each after `indent`. Of more than `most` those
+// in the middle are left out, never the last.
 std::string Indented(const std::string& text, const std::string& indent,
                      std::size_t most) {
+  const std::vector<absl::string_view> lines =
+      absl::StrSplit(text, '\n', absl::SkipEmpty());
+  const std::size_t left_out = lines.size() > most ? lines.size() - most : 0;
+  const std::size_t first = most - most / 3;
   std::string result;
-  std::size_t lines = 0;
-  for (absl::string_view line : absl::StrSplit(text, '\n')) {
-    if (line.empty()) continue;
-    if (++lines > most) {
-      absl::StrAppend(&result, indent, "...\n");
-      break;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (left_out > 0 && i == first) {
+      absl::StrAppend(&result, indent, "... (", left_out, " lines)\n");
+      i += left_out;
     }
-    absl::StrAppend(&result, indent, line.substr(0, kMostColumns),
-                    line.size() > kMostColumns ? "..." : "", "\n");
+    absl::StrAppend(&result, indent, lines[i].substr(0, kMostColumns),
+                    lines[i].size() > kMostColumns ? "..." : "", "\n");
   }
   return result;
 }
@@ -179,7 +186,7 @@ std::string NextBlock(const Lab& lab, const LabRun& run, const Check& check,
       "\n", paint.Bold(absl::StrCat("Next: task ", task.id, ", ", task.title)),
       "\n  edit       ", place.file,
       place.line > 0 ? absl::StrCat(":", place.line) : "",
-      task.function.empty() ? "" : absl::StrCat(" (", task.function, ")"),
+      place.function.empty() ? "" : absl::StrCat(" (", place.function, ")"),
       "\n  must hold  ", check.property, "\n  test       ", check.test, "\n");
   if (outcome != nullptr && outcome->state == TestState::kWrong) {
     absl::StrAppend(&text, "  but\n",
@@ -191,7 +198,8 @@ std::string NextBlock(const Lab& lab, const LabRun& run, const Check& check,
     absl::StrAppend(&text, "  chapter    ", lab.plan.chapter, ", section ",
                     task.chapter_section, "\n");
   }
-  absl::StrAppend(&text, "  hint       ", HintCommand(lab, task), "\n");
+  absl::StrAppend(&text, "  hint       ", HintCommand(lab, check, outcome),
+                  "\n");
   return text;
 }
 
@@ -205,13 +213,15 @@ std::string AfterAll(const Lab& lab, const LabRun& run, const Paint& paint) {
   const LabPlan& plan = lab.plan;
   std::vector<std::string> files = plan.student_files;
   files.insert(files.end(), plan.hand_in.begin(), plan.hand_in.end());
+  // As the handout says it, "lab04", from wherever one types.
+  const std::string out = absl::StrCat("lab", plan.lab.substr(0, 2));
   std::string text = absl::StrCat(
       "\n", paint.Good("All public tests are right."), " What is left:\n",
       "  1. measure   bazel run //", lab.directory,
-      ":experiment -- --out=$HOME/", plan.lab, "_results\n", "  2. hand in   ",
+      ":experiment -- --out=", out, "\n", "  2. hand in   ",
       absl::StrJoin(files, ", "), "\n",
       "     to see your points: bazel run //grading:grade -- --lab=", plan.lab,
-      " --submission=", lab.directory, " --out=$HOME/", plan.lab, "_report\n");
+      " --submission=", lab.directory, " --out=", out, "_report\n");
   absl::StrAppend(&text, "  3. go on     ",
                   plan.next.empty() ? std::string("this was the last lab")
                                     : absl::StrCat("lab ", plan.next, ": labs/",
@@ -230,7 +240,7 @@ nlohmann::ordered_json NextJson(const Lab& lab, const LabRun& run) {
           {"title", task.title},
           {"file", place.file},
           {"line", place.line},
-          {"hint", HintCommand(lab, task)}};
+          {"hint", HintCommand(lab, *check, outcome)}};
 }
 
 nlohmann::ordered_json TestJson(const Lab& lab, const TestOutcome& outcome) {

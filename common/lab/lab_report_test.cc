@@ -101,6 +101,38 @@ TEST(FormatReport, WrongKnowsTheLineOfTheFunction) {
   EXPECT_EQ(NextBlocks(text), 1);
 }
 
+TEST(FormatReport, WrongNamesTheFunctionThatTheTestCalls) {
+  Lab lab = TwoTasks();
+  lab.definitions.push_back({"quantizer.cc", "Helper", 40});
+  lab.plan.checks[1].test = "Helper.T1";  // of task 4.1, whose own is Choose
+  lab.plan.checks[1].hint = "4.1.b";
+  lab.plan.tasks[0].hints = {{"4.1.a", "a"}, {"4.1.b", "b"}};
+  const std::string text = FormatReport(lab, All(lab, TestState::kWrong), {});
+  EXPECT_THAT(text, HasSubstr("labs/04_int8/quantizer.cc:40 (Helper)"));
+  EXPECT_THAT(text, HasSubstr("bazel run //labs/04_int8:hint -- 4.1.b\n"));
+}
+
+TEST(FormatReport, ATaskThatDidNotRunHasNoPointsYet) {
+  const Lab lab = TwoTasks();
+  LabRun run;
+  run.tests.push_back(Outcome("Round.Ties", TestState::kRight));
+  const std::string text = FormatReport(lab, run, {});
+  EXPECT_THAT(text, AllOf(HasSubstr("points\n"), HasSubstr("-/40"),
+                          HasSubstr("5/5"), Not(HasSubstr("0/40"))));
+}
+
+TEST(FormatReport, TheReasonAtTheEndOfALongMessageStays) {
+  const Lab lab = TwoTasks();
+  LabRun run = All(lab, TestState::kRight);
+  run.tests[1].state = run.tests[2].state = TestState::kWrong;
+  for (int i = 0; i < 100; ++i) run.tests[1].message += "a line\n";
+  run.tests[2].message = run.tests[1].message + "the other reason";
+  run.tests[1].message += "the reason";
+  EXPECT_THAT(FormatReport(lab, run, {}),
+              AllOf(HasSubstr("the reason\n"), HasSubstr("the other reason\n"),
+                    HasSubstr("... (")));
+}
+
 TEST(FormatReport, OfManyWrongTestsFiveAreShownBesideTheNext) {
   const Lab lab = TwoTasks();
   const std::string text = FormatReport(lab, All(lab, TestState::kWrong), {});

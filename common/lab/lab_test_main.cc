@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,14 +32,28 @@ ABSL_FLAG(int, seconds_a_test, 10,
 namespace wbm::lab {
 namespace {
 
+// The functions that tests are about: each task's, and those that suites of
+// tests are named after.
+std::set<std::string> FunctionsOf(const LabPlan& plan, const Task& task) {
+  std::set<std::string> names = {task.function};
+  for (const Check& check : plan.checks) {
+    if (check.task == task.id) {
+      names.insert(check.test.substr(0, check.test.find('.')));
+    }
+  }
+  return names;
+}
+
 std::vector<Definition> Definitions(const std::string& directory,
                                     const LabPlan& plan) {
   std::vector<Definition> found;
   for (const Task& task : plan.tasks) {
     const auto source = ReadRunfile(directory + "/" + task.file);
     if (!source.ok()) continue;
-    const int line = FindDefinition(*source, task.function);
-    if (line > 0) found.push_back({task.file, task.function, line});
+    for (const std::string& function : FunctionsOf(plan, task)) {
+      const int line = FindDefinition(*source, function);
+      if (line > 0) found.push_back({task.file, function, line});
+    }
   }
   return found;
 }

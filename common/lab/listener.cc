@@ -34,6 +34,7 @@ Listener::Listener(const Lab& lab, std::string results, ReportStyle style,
 
 void Listener::OnTestStart(const testing::TestInfo& test) {
   failure_.clear();
+  input_.clear();
   in_test_ = true;
   first_not_yet_site = nullptr;
   ForgetGiven();
@@ -46,17 +47,21 @@ void Listener::PrepareForTheWorst(const std::string& test) {
   TestOutcome outcome;
   outcome.test = test;
   outcome.state = TestState::kWrong;
-  outcome.message = "the run ended in this test";
+  outcome.message = "the run ended in this test: " + std::string(kReason);
+  outcome.input = std::string(kLastInput);
   worst.tests.push_back(outcome);
   worst.broken = std::string(kReason);
   worst.broken_test = test;
+  const std::string report = FormatReport(lab_, worst, style_);
+  worst.tests.back().message = "the run ended in this test";
+  worst.tests.back().input.clear();
   std::string json = ReportJsonText(lab_, worst);
   // dump() escaped the placeholder.
   const std::string escaped = "\\u0001reason\\u0001";
   const std::size_t at = json.find(escaped);
   if (at != std::string::npos) json.replace(at, escaped.size(), kReason);
   std::fflush(stdout);
-  watchdog_.Start(FormatReport(lab_, worst, style_), json, results_);
+  watchdog_.Start(report, json, results_);
 }
 
 void Listener::OnTestPartResult(const testing::TestPartResult& part) {
@@ -66,6 +71,7 @@ void Listener::OnTestPartResult(const testing::TestPartResult& part) {
     absl::StrAppend(&outside_, text, "\n");
   } else if (failure_.empty()) {
     failure_ = text;
+    input_ = GivenSoFar();  // later ones belong to later checks
   }
 }
 
@@ -81,7 +87,7 @@ TestOutcome Listener::Judge(const testing::TestInfo& test) const {
   } else if (test.result()->Failed()) {
     outcome.state = TestState::kWrong;
     outcome.message = failure_;
-    outcome.input = GivenSoFar();
+    outcome.input = input_;
   } else if (test.result()->Passed()) {
     outcome.state = TestState::kRight;
   }

@@ -47,6 +47,7 @@ class Listener : public testing::EmptyTestEventListener {
   Watchdog& watchdog_;
   LabRun run_;
   std::string failure_;  // the first one of the running test
+  std::string input_;    // what was given when it happened
   std::string outside_;
   bool in_test_ = false;
 };

@@ -11,13 +11,18 @@ bool IsOpen(TestState state) {
   return state == TestState::kWrong || state == TestState::kNotWritten;
 }
 
-int LineOf(const Lab& lab, const Task& task) {
+const Definition* Find(const Lab& lab, const std::string& file,
+                       const std::string& function) {
   for (const Definition& definition : lab.definitions) {
-    if (definition.file == task.file && definition.function == task.function) {
-      return definition.line;
+    if (definition.file == file && definition.function == function) {
+      return &definition;
     }
   }
-  return 0;
+  return nullptr;
+}
+
+std::string SuiteOf(const std::string& test) {
+  return test.substr(0, test.find('.'));
 }
 
 }  // namespace
@@ -60,9 +65,15 @@ Place PlaceToEdit(const Lab& lab, const Task& task,
                   const TestOutcome* outcome) {
   if (outcome != nullptr && outcome->state == TestState::kNotWritten &&
       !outcome->file.empty()) {
-    return {outcome->file, outcome->line};
+    return {outcome->file, outcome->line, task.function};
   }
-  return {absl::StrCat(lab.directory, "/", task.file), LineOf(lab, task)};
+  const Definition* definition =
+      outcome == nullptr ? nullptr
+                         : Find(lab, task.file, SuiteOf(outcome->test));
+  if (definition == nullptr) definition = Find(lab, task.file, task.function);
+  return {absl::StrCat(lab.directory, "/", task.file),
+          definition == nullptr ? 0 : definition->line,
+          definition == nullptr ? task.function : definition->function};
 }
 
 const Task& TaskToDo(const Lab& lab, const Check& check,
@@ -73,8 +84,13 @@ const Task& TaskToDo(const Lab& lab, const Check& check,
   return *lab.plan.FindTask(check.task);
 }
 
-std::string HintCommand(const Lab& lab, const Task& task) {
-  return absl::StrCat("bazel run //", lab.directory, ":hint -- ", task.id);
+std::string HintCommand(const Lab& lab, const Check& check,
+                        const TestOutcome* outcome) {
+  const bool wrong = outcome != nullptr && outcome->state == TestState::kWrong;
+  return absl::StrCat("bazel run //", lab.directory, ":hint -- ",
+                      wrong && lab.plan.FindHint(check.hint) != nullptr
+                          ? check.hint
+                          : TaskToDo(lab, check, outcome).id);
 }
 
 bool AllRight(const Lab& lab, const LabRun& run) {

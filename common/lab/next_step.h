@@ -25,10 +25,12 @@ const Check* NextCheck(const Lab& lab, const LabRun& run);
 struct Place {
   std::string file;
   int line = 0;
+  std::string function;  // "" where the task is no function
 };
 
 // A NOT_YET knows its own line; for a wrong test the function's definition is
-// where to look. `outcome` may be null.
+// where to look: that of the function that the test calls, which its suite is
+// named after, else the task's. `outcome` may be null.
 Place PlaceToEdit(const Lab& lab, const Task& task, const TestOutcome* outcome);
 
 // The task to send the student to: that of the stub that was reached, which
@@ -36,7 +38,9 @@ Place PlaceToEdit(const Lab& lab, const Task& task, const TestOutcome* outcome);
 const Task& TaskToDo(const Lab& lab, const Check& check,
                      const TestOutcome* outcome);
 
-// "bazel run //labs/04_int8:hint -- 4.2"
-std::string HintCommand(const Lab& lab, const Task& task);
+// "bazel run //labs/04_int8:hint -- 4.2", for a check that is wrong the hint
+// that belongs to it: "… -- 4.2.ties". `outcome` may be null.
+std::string HintCommand(const Lab& lab, const Check& check,
+                        const TestOutcome* outcome);
 
 }  // namespace wbm::lab

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "common/lab/given.h"
+
 namespace wbm::lab {
 namespace {
 
@@ -34,14 +36,27 @@ void WriteAll(int fd, const char* data, std::size_t size) {
   }
 }
 
-// Writes `text` with kReason replaced; calls only write().
-void WriteWithReason(int fd, const std::string& text, std::string_view reason) {
-  const std::size_t at = text.find(kReason);
-  if (at == std::string::npos) return WriteAll(fd, text.data(), text.size());
-  WriteAll(fd, text.data(), at);
-  WriteAll(fd, reason.data(), reason.size());
-  const std::size_t rest = at + kReason.size();
-  WriteAll(fd, text.data() + rest, text.size() - rest);
+// Writes `text` with each `placeholder` replaced; calls only write().
+void WriteReplaced(int fd, std::string_view text, std::string_view placeholder,
+                   std::string_view replacement) {
+  for (std::size_t at; (at = text.find(placeholder)) != std::string_view::npos;
+       text.remove_prefix(at + placeholder.size())) {
+    WriteAll(fd, text.data(), at);
+    WriteAll(fd, replacement.data(), replacement.size());
+  }
+  WriteAll(fd, text.data(), text.size());
+}
+
+// Likewise with the reason and the last input in the places made for them.
+void WriteReport(int fd, std::string_view text, std::string_view reason) {
+  std::string_view input = GivenInOneLine();
+  if (input.empty()) input = "none that the test names";
+  for (std::size_t at; (at = text.find(kLastInput)) != std::string_view::npos;
+       text.remove_prefix(at + kLastInput.size())) {
+    WriteReplaced(fd, text.substr(0, at), kReason, reason);
+    WriteAll(fd, input.data(), input.size());
+  }
+  WriteReplaced(fd, text, kReason, reason);
 }
 
 void Tell(std::string_view reason) {
@@ -49,11 +64,11 @@ void Tell(std::string_view reason) {
     const int fd = open(prepared.results.c_str(),
                         O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd >= 0) {
-      WriteWithReason(fd, prepared.json, reason);
+      WriteReplaced(fd, prepared.json, kReason, reason);
       close(fd);
     }
   }
-  WriteWithReason(STDOUT_FILENO, prepared.report, reason);
+  WriteReport(STDOUT_FILENO, prepared.report, reason);
 }
 
 std::string_view Reason(int signal_number) {

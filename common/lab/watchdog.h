@@ -9,7 +9,8 @@
 //     watchdog.Stop();                               // after it
 //
 // A signal handler may do next to nothing, so the report is made beforehand,
-// with `kReason` where the reason goes, and the handler only writes it. One
+// with `kReason` where the reason goes and `kLastInput` where the input goes,
+// and the handler only writes it. One
 // watchdog a process.
 
 #include <string>
@@ -19,6 +20,8 @@ namespace wbm::lab {
 
 // Stands in a report for what ended the test.
 inline constexpr std::string_view kReason = "\x01reason\x01";
+// Stands for the input of the test, as GivenInOneLine() knows it then.
+inline constexpr std::string_view kLastInput = "\x01input\x01";
 
 struct TimeLimits {
   int cpu_seconds = 10;   // of one test
@@ -36,8 +39,8 @@ class Watchdog {
   void Install();
 
   // `report` goes to standard output if the test does not come back, with
-  // kReason replaced; `json` likewise replaces the file `results` unless that
-  // is "".
+  // kReason and kLastInput replaced; `json` (kReason alone) likewise replaces
+  // the file `results` unless that is "".
   void Start(std::string report, std::string json, const std::string& results);
   void Stop();
 

@@ -1,6 +1,7 @@
 #include "common/quant/codebook.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace wbm::quant {
@@ -9,8 +10,10 @@ Codebook MakeCodebook(std::vector<double> levels) {
   std::sort(levels.begin(), levels.end());
   Codebook book{std::move(levels), {}};
   for (std::size_t i = 0; i + 1 < book.levels.size(); ++i) {
-    // Halved first: the sum of two large levels could overflow.
-    book.thresholds.push_back(book.levels[i] / 2.0 + book.levels[i + 1] / 2.0);
+    const double low = book.levels[i], high = book.levels[i + 1];
+    const double middle = std::midpoint(low, high);  // no sum that overflows
+    // Between two neighbouring doubles there is none: the upper one is its own.
+    book.thresholds.push_back(middle < high ? middle : low);
   }
   return book;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -43,6 +44,36 @@ std::vector<double> SortedFinite(std::span<const double> samples) {
   }
   std::sort(sorted.begin(), sorted.end());
   return sorted;
+}
+
+double Largest(std::span<const double> samples) {
+  double largest = 0.0;
+  for (const double x : samples) {
+    if (std::isfinite(x)) largest = std::max(largest, std::fabs(x));
+  }
+  return largest;
+}
+
+std::vector<double> Scaled(std::span<const double> samples, int exponent) {
+  std::vector<double> scaled(samples.begin(), samples.end());
+  for (double& x : scaled) x = std::ldexp(x, exponent);
+  return scaled;
+}
+
+Codebook ScaledBook(const Codebook& book, int exponent) {
+  return MakeCodebook(Scaled(book.levels, exponent));
+}
+
+// By how many powers of two to shrink samples so that the sum of their
+// differences cannot overflow; 0 for all but the largest doubles. No more than
+// that: what is shrunk too far loses digits among the subnormal numbers.
+int Shrink(std::span<const double> samples) {
+  const double largest = Largest(samples);
+  if (largest == 0.0) return 0;
+  // |x - median| < 2^(ilogb + 2), and there are at most 2^(ilogb(n) + 1).
+  const int needed = std::ilogb(largest) + 2 +
+                     std::ilogb(static_cast<double>(samples.size())) + 1;
+  return std::max(0, needed - 1023);
 }
 
 // Sorted samples with running sums, so that the mean of a cell costs two
@@ -160,18 +191,42 @@ double BestStep(F mse_of_step, double largest) {
                   largest * (best + 1) / kTries);
 }
 
-}  // namespace
-
-double SampleMse(const Codebook& codebook, std::span<const double> samples) {
+// The mean of (scale * error)^2 over the finite samples; 0 without any.
+double ScaledMse(const Codebook& codebook, std::span<const double> samples,
+                 double scale) {
   double sum = 0.0;
   std::size_t count = 0;
   for (const double x : samples) {
     if (!std::isfinite(x)) continue;
     const double error = x - codebook.levels[NearestLevel(codebook, x)];
-    sum += error * error;
+    sum += (scale * error) * (scale * error);
     ++count;
   }
   return count == 0 ? 0.0 : sum / static_cast<double>(count);
+}
+
+double LargestError(const Codebook& codebook, std::span<const double> samples) {
+  double largest = 0.0;
+  for (const double x : samples) {
+    if (!std::isfinite(x)) continue;
+    const double error = x - codebook.levels[NearestLevel(codebook, x)];
+    largest = std::max(largest, std::fabs(error));
+  }
+  return largest;
+}
+
+}  // namespace
+
+double SampleMse(const Codebook& codebook, std::span<const double> samples) {
+  const double mse = ScaledMse(codebook, samples, 1.0);
+  // Squares and sums leave the range of double before their mean does: then
+  // once more, with the largest error brought to about 1.
+  if (mse >= 0x1p-900 && mse < kInfinity) return mse;
+  const double largest = LargestError(codebook, samples);
+  if (largest == 0.0 || largest == kInfinity) return largest;
+  const int exponent = std::clamp(std::ilogb(largest), -1000, 1000);
+  return std::ldexp(ScaledMse(codebook, samples, std::ldexp(1.0, -exponent)),
+                    2 * exponent);
 }
 
 double NormalMse(const Codebook& codebook) {
@@ -188,10 +243,12 @@ double NormalMse(const Codebook& codebook) {
 
 QuantizerDesign LloydMax(std::span<const double> samples, std::size_t levels,
                          const LloydMaxOptions& options) {
+  const int shrink = Shrink(samples);
   std::vector<double> sorted = SortedFinite(samples);
   std::vector<double> start(levels, 0.0);
   QuantizerDesign design{MakeCodebook(start), 0.0, 0, true};
   if (sorted.empty()) return design;
+  if (shrink > 0) sorted = Scaled(sorted, -shrink);
 
   const std::size_t count = sorted.size();
   const SortedSamples data(std::move(sorted));
@@ -207,6 +264,7 @@ QuantizerDesign LloydMax(std::span<const double> samples, std::size_t levels,
     design.codebook = CellMeans(data, cells, design.codebook);
     ++design.iterations;
   }
+  if (shrink > 0) design.codebook = ScaledBook(design.codebook, shrink);
   design.mse = SampleMse(design.codebook, samples);
   return design;
 }
@@ -233,9 +291,15 @@ QuantizerDesign LloydMaxNormal(std::size_t levels,
 
 QuantizerDesign BestUniform(std::span<const double> samples,
                             std::size_t levels) {
-  double largest = 0.0;
-  for (const double x : samples) {
-    if (std::isfinite(x)) largest = std::max(largest, std::fabs(x));
+  const double largest = Largest(samples);
+  // Steps are tried by their squared errors: near the ends of double at a size
+  // where those are numbers.
+  const int exponent = largest > 0.0 ? std::ilogb(largest) : 0;
+  if (std::abs(exponent) > 400) {
+    QuantizerDesign design = BestUniform(Scaled(samples, -exponent), levels);
+    design.codebook = ScaledBook(design.codebook, exponent);
+    design.mse = SampleMse(design.codebook, samples);
+    return design;
   }
   const auto mse = [&](double step) {
     return SampleMse(EvenlySpaced(levels, step), samples);

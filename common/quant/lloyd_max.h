@@ -41,7 +41,9 @@ struct QuantizerDesign {
 // quantiles. It has converged when no sample changes its cell: a fixed point,
 // reached exactly. A cell without samples keeps its level, so fewer distinct
 // samples than levels give an error of 0. Samples that are not finite are left
-// out; without samples every level is 0.
+// out; without samples every level is 0. Any finite samples will do, up to the
+// largest double: no sum overflows, and the error is infinite or zero only when
+// no double is nearer.
 QuantizerDesign LloydMax(std::span<const double> samples, std::size_t levels,
                          const LloydMaxOptions& options = {});
 

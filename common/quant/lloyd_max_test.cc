@@ -262,6 +262,54 @@ TEST(LloydMax, SmallAndSpecialInputs) {
   EXPECT_EQ(BestUniform(std::vector<double>(3, 0.0), 3).mse, 0.0);
 }
 
+TEST(LloydMax, ScalesWithItsSamplesToTheEndsOfDouble) {
+  const std::vector<double> x = Normal(999);
+  const QuantizerDesign one = LloydMax(x, 4);
+  // 2^1020 times the largest sample, between 2 and 4, is near the largest
+  // double; at 2^-960 every digit is still there.
+  for (const int exponent : {1020, 500, -500, -520, -960}) {
+    std::vector<double> scaled = x;
+    for (double& v : scaled) v = std::ldexp(v, exponent);
+    const QuantizerDesign design = LloydMax(scaled, 4);
+    EXPECT_TRUE(design.converged);
+    for (std::size_t i = 0; i < 4; ++i) {
+      EXPECT_EQ(design.codebook.levels[i],
+                std::ldexp(one.codebook.levels[i], exponent))
+          << exponent;
+    }
+    EXPECT_EQ(design.mse, std::ldexp(one.mse, 2 * exponent)) << exponent;
+    const QuantizerDesign even = BestUniform(scaled, 4);
+    EXPECT_TRUE(std::isfinite(even.codebook.levels.back())) << exponent;
+    EXPECT_NEAR(std::ldexp(even.codebook.levels.back(), -exponent),
+                BestUniform(x, 4).codebook.levels.back(), 1e-6)
+        << exponent;
+  }
+}
+
+TEST(LloydMax, TheLargestAndTheSmallestDoublesAreSamplesLikeOthers) {
+  const double most = std::numeric_limits<double>::max();
+  const std::vector<double> ends = {-most, -most, most, most, most};
+  EXPECT_EQ(LloydMax(ends, 2).codebook.levels,
+            (std::vector<double>{-most, most}));
+  EXPECT_EQ(LloydMax(ends, 2).mse, 0.0);
+  EXPECT_EQ(LloydMax(ends, 1).mse, kInf);
+  const double least = std::numeric_limits<double>::denorm_min();
+  const std::vector<double> tiny = {least, 2 * least, 3 * least, 4 * least};
+  EXPECT_EQ(LloydMax(tiny, 4).codebook.levels, tiny);
+  EXPECT_EQ(LloydMax(tiny, 4).mse, 0.0);
+}
+
+TEST(MakeCodebook, NeighbouringDoublesKeepTheirOwnCells) {
+  double low = 1.0;
+  for (int i = 0; i < 4; ++i) {
+    const double high = std::nextafter(low, 2.0);
+    const Codebook book = MakeCodebook({low, high});
+    EXPECT_EQ(NearestLevel(book, low), 0u);
+    EXPECT_EQ(NearestLevel(book, high), 1u);
+    low = high;
+  }
+}
+
 TEST(BestUniform, BeatsTheGridThatReachesTheLargestSample) {
   const std::vector<double> x = Normal(20000);
   const QuantizerDesign best = BestUniform(x, 16);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -51,13 +52,17 @@ AnswerResult GradeNumber(const Json& given, const lab::Answer& key) {
 
 AnswerResult GradeChoice(const Json& given, const lab::Question& question,
                          const lab::Answer& key) {
-  if (!given.is_string() ||
-      !question.choices.contains(given.get_ref<const std::string&>())) {
+  std::string choice;
+  if (given.is_string()) {
+    choice = absl::StripAsciiWhitespace(given.get_ref<const std::string&>());
+    if (!question.choices.contains(choice)) absl::AsciiStrToLower(&choice);
+  }
+  if (!question.choices.contains(choice)) {
     return Wrong(
         absl::StrCat("expected one of ", Choices(question), " in quotes"),
         Quoted(given));
   }
-  if (given.get_ref<const std::string&>() == key.choice) {
+  if (choice == key.choice) {
     return {Verdict::kRight, "", Quoted(given)};
   }
   return Wrong("not the right choice", Quoted(given));

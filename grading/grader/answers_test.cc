@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "absl/strings/str_cat.h"
 #include "grading/grader/student_json.h"
 #include "grading/grader/test_plan.h"
 
@@ -23,6 +24,14 @@ TEST(Answers, RightAnswersAreRight) {
   const auto r = Grade(R"({"q1": 17, "q2": "b"})");
   EXPECT_EQ(r[0].verdict, Verdict::kRight);
   EXPECT_EQ(r[1].verdict, Verdict::kRight);
+}
+
+TEST(Answers, AChoiceMayBeACapitalAndHaveSpaces) {
+  for (const char* given : {"b", "B", " b ", "B "}) {
+    EXPECT_EQ(Grade(absl::StrCat("{\"q2\": \"", given, "\"}"))[1].verdict,
+              Verdict::kRight)
+        << given;
+  }
 }
 
 TEST(Answers, TheToleranceIsInclusiveAndNoMore) {

@@ -27,13 +27,17 @@ std::string Trimmed(const std::string& s) {
   return std::string(absl::StripAsciiWhitespace(s));
 }
 
-// The cells of "| a | b |"; empty when the line is no table row.
+// The cells of "| a | b |", whose outer bars may be left out; empty when the
+// line is no table row. A backslash before punctuation hides it, as Markdown
+// has it.
 std::vector<std::string> Cells(const std::string& line) {
-  const std::string row = Trimmed(line);
-  if (row.size() < 2 || row.front() != '|') return {};
+  std::string row = Trimmed(line);
+  if (row.find('|') == std::string::npos || row.size() < 2) return {};
+  if (row.front() == '|') row.erase(0, 1);
   std::vector<std::string> cells(1);
-  for (std::size_t i = 1; i < row.size(); ++i) {
-    if (row[i] == '\\' && i + 1 < row.size() && row[i + 1] == '|') {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] == '\\' && i + 1 < row.size() &&
+        absl::ascii_ispunct(static_cast<unsigned char>(row[i + 1]))) {
       cells.back() += row[++i];
     } else if (row[i] == '|') {
       cells.emplace_back();
@@ -44,6 +48,15 @@ std::vector<std::string> Cells(const std::string& line) {
   if (Trimmed(cells.back()).empty()) cells.pop_back();
   for (std::string& cell : cells) cell = Trimmed(cell);
   return cells;
+}
+
+// "**140**" and "`140`" say 140.
+std::string WithoutEmphasis(std::string cell) {
+  while (cell.size() > 2 && cell.front() == cell.back() &&
+         std::string_view("*_`").find(cell.front()) != std::string_view::npos) {
+    cell = Trimmed(cell.substr(1, cell.size() - 2));
+  }
+  return cell;
 }
 
 bool IsRule(const std::vector<std::string>& cells) {
@@ -85,12 +98,21 @@ std::optional<double> ParseNumber(const std::string& s) {
   return value;
 }
 
+std::string WhyNoNumber(const std::string& given) {
+  std::string point = given;
+  const std::size_t comma = point.find(',');
+  if (comma != std::string::npos) point[comma] = '.';
+  return absl::StrCat(
+      "expected a plain number such as 0.0023 or 2.3e-3",
+      comma != std::string::npos && ParseNumber(point).has_value()
+          ? absl::StrCat("; the decimal sign is a point: ", point)
+          : "");
+}
+
 ClaimResult CompareNumber(const std::string& given, double measured,
                           const lab::Claim& claim) {
   const std::optional<double> number = ParseNumber(given);
-  if (!number.has_value()) {
-    return Wrong("expected a plain number such as 0.0023 or 2.3e-3", given);
-  }
+  if (!number.has_value()) return Wrong(WhyNoNumber(given), given);
   if (WithinTolerance(*number, measured,
                       claim.relative_tolerance * std::abs(measured))) {
     return {Verdict::kRight, "", QuotableName(given, 60)};
@@ -202,7 +224,8 @@ std::optional<std::vector<ClaimRow>> ParseClaimsTable(
     if (cells.empty()) return rows;  // the table ends
     if (IsRule(cells)) continue;
     if (rows->size() < kMaxRows) {
-      rows->push_back({cells[0], cells.size() > 1 ? cells[1] : ""});
+      rows->push_back(
+          {cells[0], cells.size() > 1 ? WithoutEmphasis(cells[1]) : ""});
     }
   }
   return rows;

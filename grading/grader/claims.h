@@ -39,7 +39,8 @@ ClaimsReport GradeClaims(const std::optional<std::string>& report_md,
                          const lab::LabPlan& plan);
 
 // Rows of the first table whose header is `claim | value`; nullopt when there
-// is none. Code fences are skipped. Cells are trimmed, `\|` is a bar.
+// is none. Code fences are skipped. Cells are trimmed, `\|` is a bar and `\_`
+// an underscore, the outer bars may be missing, and a value may be emphasised.
 struct ClaimRow {
   std::string claim;
   std::string value;

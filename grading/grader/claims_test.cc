@@ -98,6 +98,27 @@ TEST(Claims, AResultThatIsNotThereIsOurFault) {
   EXPECT_EQ(GradeRow("| the scale | 0.5 |", "/nan").verdict, Verdict::kWrong);
 }
 
+TEST(Claims, WhatMarkdownReadsTheSameIsTheSame) {
+  for (const char* row :
+       {"| the scale | **0.5** |", "| the scale | `0.5` |", "the scale | 0.5",
+        "| the\\_scale | 0.5 |", "|the   scale|_0.5_|"}) {
+    lab::LabPlan plan = TestPlan();
+    plan.claims[0].source = "/scale";
+    plan.claims[0].relative_tolerance = 0.01;
+    if (std::string(row).find('\\') != std::string::npos) {
+      plan.claims[0].claim = "the_scale";
+    }
+    EXPECT_EQ(GradeClaims(Table(row), &kResults, "", plan).results[0].verdict,
+              Verdict::kRight)
+        << row;
+  }
+}
+
+TEST(Claims, ADecimalCommaIsToldByName) {
+  EXPECT_THAT(GradeRow("| the scale | 0,5 |").message,
+              HasSubstr("the decimal sign is a point: 0.5"));
+}
+
 TEST(Claims, AReportWithoutTheTableIsNotWritten) {
   const lab::LabPlan plan = TestPlan();
   for (const std::string& md :

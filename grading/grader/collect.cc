@@ -50,9 +50,7 @@ absl::StatusOr<Submission> Collect(const std::string& path,
         "is neither a folder nor a file. Name a folder, a .zip or a .tar.gz");
   }
   if (!read.ok()) return Named(path, read);
-  absl::StatusOr<Submission> s = intake.Finish();
-  if (!s.ok()) return Named(path, s.status());
-  return s;
+  return intake.Finish();
 }
 
 }  // namespace wbm::grader

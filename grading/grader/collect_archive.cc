@@ -3,17 +3,22 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/cleanup/cleanup.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "common/io/utf8_names.h"
+#include "common/io/zip_directories.h"
+#include "grading/grader/gunzip.h"
 #include "grading/grader/utf8.h"
 
 namespace wbm::grader {
@@ -24,12 +29,15 @@ struct FreeArchive {
 };
 using Archive = std::unique_ptr<archive, FreeArchive>;
 
+absl::Status Damaged(const std::string& why) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("is not a readable .zip or .tar.gz (", QuotableText(why),
+                   "). Pack the lab's files again"));
+}
+
 absl::Status Damaged(archive* a) {
   const char* why = archive_error_string(a);
-  return absl::InvalidArgumentError(
-      absl::StrCat("is not a readable .zip or .tar.gz (",
-                   QuotableText(why == nullptr ? "unknown format" : why),
-                   "). Pack the lab's files again"));
+  return Damaged(std::string(why == nullptr ? "unknown format" : why));
 }
 
 absl::Status Encrypted() {
@@ -58,113 +66,82 @@ EntryKind KindOf(archive_entry* entry) {
   }
 }
 
-std::string NameOf(archive_entry* entry) {
-  if (const char* name = archive_entry_pathname(entry)) return name;
-  const char* name = archive_entry_pathname_utf8(entry);
-  return name == nullptr ? "" : name;
-}
-
+// Reads an archive that lies in memory, twice: the list of its entries first,
+// then the bytes of those that the intake wants. Nothing else is unpacked, so
+// that what nobody asked for costs nothing, however large it claims to be.
 class ArchiveReader {
  public:
-  ArchiveReader(archive* a, std::uint64_t packed_bytes,
-                const CollectLimits& limits, Intake* intake)
-      : archive_(a),
-        packed_bytes_(packed_bytes),
-        limits_(limits),
-        intake_(intake) {}
+  ArchiveReader(std::string_view bytes, bool zip, const CollectLimits& limits,
+                Intake* intake)
+      : bytes_(bytes), zip_(zip), limits_(limits), intake_(intake) {}
 
-  absl::Status ReadEntries() {
+  // Returns how many entries there are.
+  absl::StatusOr<std::size_t> List() {
+    std::size_t entries = 0;
+    const absl::Status listed = ForEach([&](archive*, archive_entry* entry) {
+      ++entries;
+      const auto declared =
+          archive_entry_size_is_set(entry)
+              ? static_cast<std::uint64_t>(archive_entry_size(entry))
+              : 0;
+      return intake_->Enter(io::EntryName(entry), KindOf(entry), declared);
+    });
+    if (!listed.ok()) return listed;
+    return entries;
+  }
+
+  absl::Status TakeWanted() {
+    return ForEach([this](archive* a, archive_entry* entry) {
+      const std::string path = io::EntryName(entry);
+      if (!intake_->Wants(path)) return absl::OkStatus();
+      if (archive_entry_is_encrypted(entry) != 0) return Encrypted();
+      std::string bytes;
+      if (auto s = ReadData(a, &bytes); !s.ok()) return s;
+      return intake_->Take(path, std::move(bytes));
+    });
+  }
+
+ private:
+  template <class Visit>
+  absl::Status ForEach(Visit visit) {
+    const Archive a(archive_read_new());
+    if (zip_) {
+      archive_read_support_format_zip_seekable(a.get());
+    } else {
+      archive_read_support_format_tar(a.get());
+    }
+    if (archive_read_open_memory(a.get(), bytes_.data(), bytes_.size()) !=
+        ARCHIVE_OK) {
+      return Damaged(a.get());
+    }
     for (;;) {
       archive_entry* entry = nullptr;
-      const int rc = archive_read_next_header(archive_, &entry);
+      const int rc = archive_read_next_header(a.get(), &entry);
       if (rc == ARCHIVE_EOF) return absl::OkStatus();
-      if (rc < ARCHIVE_WARN) return Damaged(archive_);
-      if (auto s = ReadEntry(entry); !s.ok()) return s;
+      if (rc < ARCHIVE_WARN) return Damaged(a.get());
+      if (auto s = visit(a.get(), entry); !s.ok()) return s;
     }
   }
 
- private:
-  absl::Status ReadEntry(archive_entry* entry) {
-    const std::string path = NameOf(entry);
-    if (archive_entry_is_encrypted(entry) != 0) return Encrypted();
-    const auto declared =
-        archive_entry_size_is_set(entry)
-            ? static_cast<std::uint64_t>(archive_entry_size(entry))
-            : 0;
-    if (declared > limits_.total_bytes) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("entry ", QuotableName(path), " claims ", declared,
-                       " bytes. Hand in the lab's files only"));
-    }
-    absl::StatusOr<bool> wanted = intake_->Enter(path, KindOf(entry), declared);
-    if (!wanted.ok()) return wanted.status();
-    std::string bytes;
-    if (auto s = ReadData(path, *wanted ? &bytes : nullptr); !s.ok()) return s;
-    return *wanted ? intake_->Take(path, std::move(bytes)) : absl::OkStatus();
-  }
-
-  // Reads what cannot be skipped safely too: a skip inside libarchive would
-  // decompress without a bound.
-  absl::Status ReadData(const std::string& path, std::string* bytes) {
-    char buffer[1 << 16];
-    for (;;) {
-      const la_ssize_t got = archive_read_data(archive_, buffer, sizeof buffer);
+  // Stops beyond the limit: Take() then says so.
+  absl::Status ReadData(archive* a, std::string* bytes) {
+    std::vector<char> buffer(1 << 16);
+    while (bytes->size() <= limits_.file_bytes) {
+      const la_ssize_t got = archive_read_data(a, buffer.data(), buffer.size());
       if (got == 0) return absl::OkStatus();
       if (got < 0) {
-        if (archive_read_has_encrypted_entries(archive_) > 0) {
-          return Encrypted();
-        }
-        return Damaged(archive_);
+        return archive_read_has_encrypted_entries(a) > 0 ? Encrypted()
+                                                         : Damaged(a);
       }
-      const auto size = static_cast<std::uint64_t>(got);
-      if (auto s = CountUnpacked(size); !s.ok()) return s;
-      if (bytes == nullptr) continue;
-      bytes->append(buffer, size);
-      if (bytes->size() > limits_.file_bytes) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("entry ", QuotableName(path), " has more than ",
-                         limits_.file_bytes, " bytes. Shorten it"));
-      }
+      bytes->append(buffer.data(), static_cast<std::size_t>(got));
     }
+    return absl::OkStatus();
   }
 
-  absl::Status CountUnpacked(std::uint64_t size) {
-    unpacked_bytes_ += size;
-    if (auto s = intake_->Count(size); !s.ok()) return s;
-    if (unpacked_bytes_ <= limits_.expansion_floor ||
-        unpacked_bytes_ / limits_.expansion <= packed_bytes_) {
-      return absl::OkStatus();
-    }
-    return absl::InvalidArgumentError(absl::StrCat(
-        "unpacks to more than ", limits_.expansion,
-        " times its size, as no source text does. Pack the lab's files only"));
-  }
-
-  archive* archive_;
-  std::uint64_t packed_bytes_;
+  std::string_view bytes_;
+  bool zip_;
   CollectLimits limits_;
   Intake* intake_;
-  std::uint64_t unpacked_bytes_ = 0;
-};
-
-// While it lives, this thread reads names as UTF-8, whatever the locale of the
-// process: libarchive drops a name that the locale cannot say.
-class Utf8Names {
- public:
-  Utf8Names() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
-    if (locale_ != nullptr) before_ = uselocale(locale_);
-  }
-  ~Utf8Names() {
-    if (locale_ == nullptr) return;
-    uselocale(before_);
-    freelocale(locale_);
-  }
-  Utf8Names(const Utf8Names&) = delete;
-  Utf8Names& operator=(const Utf8Names&) = delete;
-
- private:
-  locale_t locale_;
-  locale_t before_ = nullptr;
 };
 
 absl::Status CheckArchiveFile(int fd, const CollectLimits& limits,
@@ -184,10 +161,8 @@ absl::Status CheckArchiveFile(int fd, const CollectLimits& limits,
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::Status ReadArchive(const std::string& path, const CollectLimits& limits,
-                         Intake* intake) {
+absl::StatusOr<std::string> ReadFile(const std::string& path,
+                                     const CollectLimits& limits) {
   const int fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) {
     return absl::PermissionDeniedError(
@@ -195,17 +170,90 @@ absl::Status ReadArchive(const std::string& path, const CollectLimits& limits,
                      ". Make it readable: chmod u+r FILE"));
   }
   absl::Cleanup close_it = [fd] { close(fd); };
-  std::uint64_t packed_bytes = 0;
-  if (auto s = CheckArchiveFile(fd, limits, &packed_bytes); !s.ok()) return s;
-  const Utf8Names utf8_names;
-  const Archive a(archive_read_new());
-  archive_read_support_format_zip(a.get());
-  archive_read_support_format_tar(a.get());
-  archive_read_support_filter_gzip(a.get());
-  if (archive_read_open_fd(a.get(), fd, 1 << 16) != ARCHIVE_OK) {
-    return Damaged(a.get());
+  std::uint64_t size = 0;
+  if (auto s = CheckArchiveFile(fd, limits, &size); !s.ok()) return s;
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  std::size_t filled = 0;
+  while (filled < bytes.size()) {
+    const ssize_t got = read(fd, bytes.data() + filled, bytes.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return absl::InternalError(strerror(errno));
+    if (got == 0) break;  // it shrank: then it is cut short
+    filled += static_cast<std::size_t>(got);
   }
-  return ArchiveReader(a.get(), packed_bytes, limits, intake).ReadEntries();
+  bytes.resize(filled);
+  return bytes;
+}
+
+bool LooksLikeTar(std::string_view bytes) {
+  return bytes.size() > 262 && bytes.substr(257, 5) == "ustar";
+}
+
+// What people hand in that is neither, by its first bytes.
+absl::Status NoArchive(std::string_view bytes) {
+  const struct {
+    std::string_view begin;
+    const char* what;
+  } kinds[] = {
+      {"7z\xBC\xAF", "a 7-Zip archive"},
+      {"Rar!", "a RAR archive"},
+      {"\xFD"
+       "7zXZ",
+       "an .xz file"},
+      {"BZh", "a .bz2 file"},
+      {"\x28\xB5\x2F\xFD", "a .zst file"},
+      {"%PDF", "a PDF"},
+      {"<", "a web page: was it saved in place of the archive?"},
+  };
+  for (const auto& kind : kinds) {
+    if (!bytes.starts_with(kind.begin)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("is not a readable .zip or .tar.gz (it looks like ",
+                     kind.what, "). Pack the lab's files again"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadTar(std::string_view bytes, const CollectLimits& limits,
+                     Intake* intake) {
+  ArchiveReader reader(bytes, /*zip=*/false, limits, intake);
+  if (auto listed = reader.List(); !listed.ok()) return listed.status();
+  if (auto s = intake->Choose(); !s.ok()) return s;
+  return reader.TakeWanted();
+}
+
+absl::Status ReadZip(std::string_view bytes, const CollectLimits& limits,
+                     Intake* intake) {
+  const absl::StatusOr<std::size_t> checked = io::CheckZipDirectories(bytes);
+  if (!checked.ok()) return Damaged(std::string(checked.status().message()));
+  if (*checked == 0) return intake->Choose();  // libarchive knows no empty zip
+  ArchiveReader reader(bytes, /*zip=*/true, limits, intake);
+  const absl::StatusOr<std::size_t> listed = reader.List();
+  if (!listed.ok()) return listed.status();
+  if (*listed != *checked) {
+    return Damaged("its central directory points at one entry twice");
+  }
+  if (auto s = intake->Choose(); !s.ok()) return s;
+  return reader.TakeWanted();
+}
+
+}  // namespace
+
+absl::Status ReadArchive(const std::string& path, const CollectLimits& limits,
+                         Intake* intake) {
+  absl::StatusOr<std::string> bytes = ReadFile(path, limits);
+  if (!bytes.ok()) return bytes.status();
+  if (auto s = NoArchive(*bytes); !s.ok()) return s;
+  const io::Utf8Names utf8_names;
+  if (LooksLikeGzip(*bytes)) {
+    bytes = Gunzip(*bytes, limits);
+    if (!bytes.ok()) return bytes.status();
+    return ReadTar(*bytes, limits, intake);
+  }
+  if (!LooksLikeTar(*bytes) && io::LooksLikeZip(*bytes)) {
+    return ReadZip(*bytes, limits, intake);
+  }
+  return ReadTar(*bytes, limits, intake);
 }
 
 }  // namespace wbm::grader

@@ -9,9 +9,10 @@
 
 namespace wbm::grader {
 
-// Passes every entry to `intake`, and the bytes of those that it wants.
-// Nothing is unpacked to disk. Whatever is decompressed counts against
-// `limits`, also what is thrown away, so a bomb ends the reading early.
+// Passes every entry to `intake`, lets it choose, and reads the bytes of those
+// that it wants. Nothing is unpacked to disk, and of a .zip nothing but the
+// wanted files is unpacked at all; a .tar.gz is, up to `limits`, so a bomb ends
+// the reading early.
 absl::Status ReadArchive(const std::string& path, const CollectLimits& limits,
                          Intake* intake);
 

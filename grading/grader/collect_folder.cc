@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grading/grader/utf8.h"
 
@@ -44,13 +43,20 @@ EntryKind KindOf(const struct stat& st) {
   return EntryKind::kUnknown;
 }
 
+// Opens a folder below another without following a link; -1 and errno.
+int OpenFolder(int dir, const std::string& name) {
+  return openat(dir, name.c_str(),
+                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 class FolderWalk {
  public:
   FolderWalk(const CollectLimits& limits, Intake* intake)
       : limits_(limits), intake_(intake) {}
 
-  // Takes ownership of `fd`, an open folder at `path` ("" or ends in '/').
-  absl::Status Walk(int fd, const std::string& path, int depth) {
+  // Tells the intake of everything below `fd`, an open folder that this takes
+  // over, at `path` ("" or ends in '/').
+  absl::Status List(int fd, const std::string& path, int depth) {
     DIR* dir = fdopendir(fd);
     if (dir == nullptr) {
       close(fd);
@@ -61,6 +67,15 @@ class FolderWalk {
     if (!names.ok()) return names.status();
     for (const std::string& name : *names) {
       if (auto s = Visit(dirfd(dir), path, name, depth); !s.ok()) return s;
+    }
+    return absl::OkStatus();
+  }
+
+  // Reads the wanted files below the folder `root`.
+  absl::Status TakeWanted(int root) {
+    for (const std::string& path : files_) {
+      if (!intake_->Wants(path)) continue;
+      if (auto s = Take(root, path); !s.ok()) return s;
     }
     return absl::OkStatus();
   }
@@ -90,32 +105,49 @@ class FolderWalk {
     const std::string path = folder + name;
     struct stat st;
     if (fstatat(dir, name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0) {
-      return Unreadable(path, errno);
-    }
-    const bool build_link =
-        S_ISLNK(st.st_mode) && absl::StartsWith(name, "bazel-");
-    if (build_link || (S_ISDIR(st.st_mode) && name == ".git")) {
-      intake_->Ignore(path);
+      intake_->Skip(path, Unreadable(path, errno));
       return absl::OkStatus();
     }
-    absl::StatusOr<bool> wanted = intake_->Enter(
+    const absl::Status entered = intake_->Enter(
         path, KindOf(st), static_cast<std::uint64_t>(st.st_size));
-    if (!wanted.ok()) return wanted.status();
-    if (S_ISDIR(st.st_mode)) return Descend(dir, name, path, depth);
-    return *wanted ? Read(dir, name, path) : absl::OkStatus();
+    if (!entered.ok()) return entered;
+    if (!S_ISDIR(st.st_mode)) {
+      files_.push_back(path);
+      return absl::OkStatus();
+    }
+    return name == ".git" ? absl::OkStatus() : Descend(dir, name, path, depth);
   }
 
   absl::Status Descend(int dir, const std::string& name,
                        const std::string& path, int depth) {
     if (depth >= limits_.depth) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("entry ", QuotableName(path), " lies more than ",
-                       limits_.depth, " folders deep. Hand in only the lab"));
+      intake_->Skip(path,
+                    absl::InvalidArgumentError(absl::StrCat(
+                        "entry ", QuotableName(path), " lies more than ",
+                        limits_.depth, " folders deep. Hand in only the lab")));
+      return absl::OkStatus();
     }
-    const int fd = openat(dir, name.c_str(),
-                          O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0) return Unreadable(path, errno);
-    return Walk(fd, path + "/", depth + 1);
+    const int fd = OpenFolder(dir, name);
+    if (fd < 0) {
+      intake_->Skip(path, Unreadable(path, errno));
+      return absl::OkStatus();
+    }
+    return List(fd, path + "/", depth + 1);
+  }
+
+  // One folder after the other: none of them may have become a link since.
+  absl::Status Take(int root, const std::string& path) {
+    int dir = dup(root);
+    absl::Cleanup close_it = [&dir] { close(dir); };
+    std::size_t begin = 0;
+    for (std::size_t slash = path.find('/'); slash != std::string::npos;
+         begin = slash + 1, slash = path.find('/', begin)) {
+      const int next = OpenFolder(dir, path.substr(begin, slash - begin));
+      if (next < 0) return Unreadable(path, errno);
+      close(dir);
+      dir = next;
+    }
+    return Read(dir, path.substr(begin), path);
   }
 
   // O_NONBLOCK: should the name have become a pipe since it was looked at.
@@ -134,7 +166,6 @@ class FolderWalk {
     }
     std::string bytes;
     if (auto s = ReadAll(fd, path, &bytes); !s.ok()) return s;
-    if (auto s = intake_->Count(bytes.size()); !s.ok()) return s;
     return intake_->Take(path, std::move(bytes));
   }
 
@@ -153,6 +184,7 @@ class FolderWalk {
 
   CollectLimits limits_;
   Intake* intake_;
+  std::vector<std::string> files_;  // whatever is no folder
 };
 
 }  // namespace
@@ -161,7 +193,12 @@ absl::Status ReadFolder(const std::string& path, const CollectLimits& limits,
                         Intake* intake) {
   const int fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return Unreadable(path, errno);
-  return FolderWalk(limits, intake).Walk(fd, "", 1);
+  const int root = dup(fd);
+  absl::Cleanup close_it = [root] { close(root); };
+  FolderWalk walk(limits, intake);
+  if (auto s = walk.List(fd, "", 1); !s.ok()) return s;
+  if (auto s = intake->Choose(); !s.ok()) return s;
+  return walk.TakeWanted(root);
 }
 
 }  // namespace wbm::grader

@@ -9,10 +9,10 @@
 
 namespace wbm::grader {
 
-// Passes every entry below `path` to `intake`, and the bytes of those that it
-// wants. No link is followed, no special file opened. A `.git` folder and the
-// `bazel-*` links that a build leaves in a workspace are listed and left
-// alone: they are not the student's doing.
+// Passes every entry below `path` to `intake`, lets it choose, and reads the
+// bytes of those that it wants. No link is followed, no special file opened. A
+// `.git` folder is listed and left alone, and so is a folder that cannot be
+// looked into or lies too deep.
 absl::Status ReadFolder(const std::string& path, const CollectLimits& limits,
                         Intake* intake);
 

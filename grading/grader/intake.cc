@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/io/plain_text.h"
+#include "grading/grader/near_miss.h"
 #include "grading/grader/utf8.h"
 
 namespace wbm::grader {
@@ -15,57 +16,85 @@ namespace {
 
 // More would bury the report under a checked-in build folder.
 constexpr std::size_t kMaxIgnoredListed = 50;
+constexpr int kMaxSuggestions = 3;
 
 absl::Status Refuse(const std::string& path, const std::string& why) {
   return absl::InvalidArgumentError(
       absl::StrCat("entry ", QuotableName(path), " ", why));
 }
 
+// The names along a path, without "." and doubled slashes. An absolute path
+// begins with "". Windows programs pack backslashes for slashes.
 std::vector<std::string> Names(const std::string& path) {
-  return absl::StrSplit(path, '/');
-}
-
-// `path` is known to be UTF-8.
-bool HasTreacherousCharacter(const std::string& path) {
-  return QuotableText(path) != path ||
-         path.find_first_of("\n\t\\") != std::string::npos;
-}
-
-absl::Status CheckName(const std::string& path, const std::string& name) {
-  if (name == "..") {
-    return Refuse(path,
-                  "leaves the folder by '..'. Pack the files by their plain "
-                  "names");
+  const char separator = path.find('/') == std::string::npos ? '\\' : '/';
+  std::vector<std::string> names;
+  if (path.starts_with(separator)) names.emplace_back();
+  for (const auto name : absl::StrSplit(path, separator)) {
+    if (!name.empty() && name != ".") names.emplace_back(name);
   }
-  if (name.starts_with('-')) {
-    return Refuse(path,
-                  "has a name that begins with '-', which reads like an "
-                  "option. Rename it");
-  }
-  return absl::OkStatus();
+  return names;
 }
 
-absl::Status KindError(const std::string& path, EntryKind kind) {
+// What tools leave beside the work of a person: nobody's hand-in.
+bool IsLitter(const std::string& folder) {
+  return folder == ".git" || folder == "__MACOSX" || folder == "bazel-bin" ||
+         folder == "bazel-out" || folder == "bazel-testlogs";
+}
+
+// labs/03_formats/REPORT.md is no report on lab 04.
+bool BelongsToAnotherLab(const std::vector<std::string>& names,
+                         const std::string& lab) {
+  for (std::size_t i = 0; i + 2 < names.size(); ++i) {
+    if (names[i] == "labs" && names[i + 1] != lab) return true;
+  }
+  return false;
+}
+
+std::string Joined(const std::vector<std::string>& names, std::size_t count) {
+  return absl::StrJoin(names.begin(),
+                       names.begin() + static_cast<std::ptrdiff_t>(count), "/");
+}
+
+std::string BaseOf(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+bool IsArchiveName(const std::string& name) {
+  for (const char* suffix : {".zip", ".tar.gz", ".tgz", ".tar"}) {
+    if (absl::EndsWithIgnoreCase(name, suffix)) return true;
+  }
+  return false;
+}
+
+// Markdown and JSON are read for what they say; a source is the compiler's.
+bool IsProse(const std::string& name) {
+  return name.ends_with(".md") || name.ends_with(".json");
+}
+
+std::string MadePlain(const std::string& name, const std::string& bytes) {
+  std::string text = io::PlainText(bytes);
+  return IsProse(name) ? io::PlainTypography(text) : text;
+}
+
+const char* KindFault(EntryKind kind) {
   switch (kind) {
     case EntryKind::kFile:
     case EntryKind::kFolder:
-      return absl::OkStatus();
+      return nullptr;
     case EntryKind::kSymbolicLink:
-      return Refuse(path,
-                    "is a symbolic link. Put the file itself in its place");
+      return "is a symbolic link. Put the file itself in its place";
     case EntryKind::kHardLink:
-      return Refuse(path,
-                    "is a hard link to another file. Put a copy in its place");
+      return "is a hard link to another file. Put a copy in its place";
     case EntryKind::kDevice:
-      return Refuse(path, "is a device, not a file. Remove it");
+      return "is a device, not a file. Remove it";
     case EntryKind::kFifo:
-      return Refuse(path, "is a named pipe, not a file. Remove it");
+      return "is a named pipe, not a file. Remove it";
     case EntryKind::kSocket:
-      return Refuse(path, "is a socket, not a file. Remove it");
+      return "is a socket, not a file. Remove it";
     case EntryKind::kUnknown:
       break;
   }
-  return Refuse(path, "is neither a file nor a folder. Remove it");
+  return "is neither a file nor a folder. Remove it";
 }
 
 }  // namespace
@@ -76,159 +105,186 @@ std::vector<std::string> Manifest::Expected() const {
   return all;
 }
 
-absl::StatusOr<std::string> CleanPath(const std::string& path,
-                                      const CollectLimits& limits) {
-  if (path.empty()) return Refuse(path, "has no name. Pack the files again");
-  if (path.size() > limits.path_bytes) {
-    return Refuse(path, absl::StrCat("has a path longer than ",
-                                     limits.path_bytes, " bytes. Shorten it"));
-  }
-  if (!IsUtf8(path)) {
-    return Refuse(path, "has a name that is not UTF-8. Rename it");
-  }
-  if (HasTreacherousCharacter(path)) {
-    return Refuse(path,
-                  "has a control character or a backslash in its name. "
-                  "Rename it");
-  }
-  if (path.front() == '/') {
-    return Refuse(path,
-                  "has an absolute path. Pack the files by their plain names");
-  }
-  std::vector<std::string> kept;
-  for (const std::string& name : Names(path)) {
-    if (name.empty() || name == ".") continue;
-    if (auto s = CheckName(path, name); !s.ok()) return s;
-    kept.push_back(name);
-  }
-  if (std::cmp_greater(kept.size(), limits.depth)) {
-    return Refuse(path, absl::StrCat("lies more than ", limits.depth,
-                                     " folders deep. Pack only the lab"));
-  }
-  return absl::StrJoin(kept, "/");
-}
-
 Intake::Intake(const Manifest& manifest, const CollectLimits& limits)
     : manifest_(manifest), limits_(limits) {
   for (const std::string& name : manifest_.Expected()) wanted_.insert(name);
   wanted_.insert(manifest_.optional.begin(), manifest_.optional.end());
+  sources_.insert(manifest_.student_files.begin(),
+                  manifest_.student_files.end());
 }
 
-absl::StatusOr<bool> Intake::Enter(const std::string& path, EntryKind kind,
-                                   std::uint64_t declared_bytes) {
-  absl::StatusOr<std::string> clean = CleanPath(path, limits_);
-  if (!clean.ok()) return clean.status();
-  if (auto s = KindError(path, kind); !s.ok()) return s;
-  if (clean->empty()) return false;  // the folder itself
-  if (seen_.size() >= limits_.entries) {
+absl::Status Intake::Enter(const std::string& path, EntryKind kind,
+                           std::uint64_t declared_bytes) {
+  if (++entries_ > limits_.entries) {
     return absl::InvalidArgumentError(
         absl::StrCat("more than ", limits_.entries,
                      " entries. Hand in the lab's folder only"));
   }
-  if (!seen_.insert(*clean).second) {
-    if (kind == EntryKind::kFolder) return false;
-    return Refuse(path, "is there twice. Pack the files again");
+  const std::vector<std::string> names = Names(path);
+  const auto litter = std::find_if(names.begin(), names.end(), IsLitter);
+  if (litter != names.end()) {
+    const auto until = static_cast<std::size_t>(litter - names.begin()) + 1;
+    extra_.insert(Joined(names, until));
+    return absl::OkStatus();
   }
-  if (kind == EntryKind::kFolder) return false;
-  Place place;
-  std::string name;
-  if (!Split(*clean, &place, &name)) {
-    Ignore(*clean);
-    return false;
+  if (kind == EntryKind::kFolder || names.empty()) return absl::OkStatus();
+  if (!wanted_.contains(names.back()) ||
+      BelongsToAnotherLab(names, manifest_.lab)) {
+    extra_.insert(Joined(names, names.size()));
+    return absl::OkStatus();
   }
-  if (declared_bytes > limits_.file_bytes) {
-    return Refuse(path,
-                  absl::StrCat("has ", declared_bytes, " bytes; the limit is ",
-                               limits_.file_bytes, ". Shorten it"));
-  }
-  return true;
+  std::string prefix = Joined(names, names.size() - 1);
+  if (names.size() > 1) prefix += '/';
+  places_[prefix].push_back({path, names.back(), kind, declared_bytes});
+  return absl::OkStatus();
 }
 
-void Intake::Ignore(const std::string& path) { extra_.push_back(path); }
+void Intake::Skip(const std::string& path, const absl::Status& why) {
+  extra_.insert(path);
+  if (why_skipped_.ok()) why_skipped_ = why;
+}
 
-absl::Status Intake::Count(std::uint64_t bytes) {
-  bytes_ += bytes;
-  if (bytes_ <= limits_.total_bytes) return absl::OkStatus();
+Intake::Rank Intake::RankOf(const std::string& prefix,
+                            const std::vector<Candidate>& candidates) const {
+  const bool source = std::any_of(
+      candidates.begin(), candidates.end(),
+      [this](const Candidate& c) { return sources_.contains(c.name); });
+  const std::string slashed = absl::StrCat("/", prefix);
+  int kind = 3;
+  if (prefix.empty()) {
+    kind = 0;
+  } else if (slashed.ends_with(absl::StrCat("/labs/", manifest_.lab, "/"))) {
+    kind = 1;
+  } else if (slashed.ends_with(absl::StrCat("/", manifest_.lab, "/"))) {
+    kind = 2;
+  }
+  return {!source, kind, std::count(prefix.begin(), prefix.end(), '/')};
+}
+
+absl::StatusOr<Intake::Places::const_iterator> Intake::BestPlace() const {
+  auto best = places_.begin();
+  for (auto it = std::next(best); it != places_.end(); ++it) {
+    if (RankOf(it->first, it->second) < RankOf(best->first, best->second)) {
+      best = it;
+    }
+  }
+  for (auto it = std::next(best); it != places_.end(); ++it) {
+    if (RankOf(it->first, it->second) == RankOf(best->first, best->second)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "holds the lab's files twice, in ", QuotableName(best->first),
+          " and in ", QuotableName(it->first), ". Hand in one of them"));
+    }
+  }
+  return best;
+}
+
+absl::Status Intake::NothingFound() const {
+  if (!why_skipped_.ok()) return why_skipped_;
+  if (extra_.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("is empty. Hand in the lab's files: ", Expected()));
+  }
+  // First what may have been meant, then what lies there.
+  std::vector<std::string> meant, other;
+  std::string remedy = absl::StrCat("Hand in the folder labs/", manifest_.lab);
+  for (const std::string& path : extra_) {
+    const std::string base = BaseOf(path);
+    const auto wanted =
+        std::find_if(wanted_.begin(), wanted_.end(),
+                     [&](const auto& w) { return IsNearMiss(base, w); });
+    if (wanted != wanted_.end()) {
+      meant.push_back(
+          absl::StrCat(QuotableName(path), " (did you mean ", *wanted, "?)"));
+    } else if (other.size() < 5) {
+      other.push_back(QuotableName(path));
+    }
+    if (IsArchiveName(base)) {
+      remedy = absl::StrCat("Hand in what is inside ", QuotableName(path));
+    }
+  }
+  meant.insert(meant.end(), other.begin(), other.end());
+  meant.resize(std::min<std::size_t>(meant.size(), 5));
   return absl::InvalidArgumentError(absl::StrCat(
-      "more than ", limits_.total_bytes >> 20,
-      " MiB when unpacked. Hand in the lab's files only: ", Expected()));
+      "holds none of the files of ", manifest_.lab, " (", Expected(),
+      "); it holds ", absl::StrJoin(meant, ", "), ". ", remedy));
+}
+
+absl::Status Intake::Judge(const Candidate& candidate) const {
+  const std::string& path = candidate.path;
+  const std::vector<std::string> names = Names(path);
+  if (path.size() > limits_.path_bytes) {
+    return Refuse(path, absl::StrCat("has a path longer than ",
+                                     limits_.path_bytes, " bytes. Shorten it"));
+  }
+  if (names.front().empty()) {
+    return Refuse(path,
+                  "has an absolute path. Pack the files by their plain names");
+  }
+  if (std::find(names.begin(), names.end(), "..") != names.end()) {
+    return Refuse(path,
+                  "leaves the folder by '..'. Pack the files by their plain "
+                  "names");
+  }
+  if (std::cmp_greater(names.size(), limits_.depth)) {
+    return Refuse(path, absl::StrCat("lies more than ", limits_.depth,
+                                     " folders deep. Pack only the lab"));
+  }
+  if (const char* fault = KindFault(candidate.kind)) return Refuse(path, fault);
+  if (candidate.bytes > limits_.file_bytes) {
+    return Refuse(path,
+                  absl::StrCat("has ", candidate.bytes, " bytes; the limit is ",
+                               limits_.file_bytes, ". Shorten it"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Intake::Choose() {
+  if (places_.empty()) return NothingFound();
+  const auto best = BestPlace();
+  if (!best.ok()) return best.status();
+  place_ = (*best)->first;
+  for (const Candidate& candidate : (*best)->second) {
+    if (auto s = Judge(candidate); !s.ok()) return s;
+    chosen_[candidate.path] = candidate.name;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Intake::Take(const std::string& path, std::string bytes) {
+  const auto chosen = chosen_.find(path);
+  if (chosen == chosen_.end()) {
+    return absl::InternalError(
+        absl::StrCat(QuotableName(path), " was never wanted"));
+  }
   if (bytes.size() > limits_.file_bytes) {
     return Refuse(path, absl::StrCat("has more than ", limits_.file_bytes,
                                      " bytes. Shorten it"));
   }
-  absl::StatusOr<std::string> clean = CleanPath(path, limits_);
-  if (!clean.ok()) return clean.status();
-  Place place;
-  std::string name;
-  if (!Split(*clean, &place, &name)) {
-    return absl::InternalError(absl::StrCat(*clean, " was never wanted"));
+  const std::string& name = chosen->second;
+  std::string plain = MadePlain(name, bytes);
+  const auto before = taken_.files.find(name);
+  if (before != taken_.files.end() && before->second != plain) {
+    return Refuse(path,
+                  "is there twice, with other contents. Pack the files again");
   }
-  found_[place][name] = std::move(bytes);
+  if (plain != bytes) taken_.as_sent[name] = std::move(bytes);
+  taken_.files[name] = std::move(plain);
   return absl::OkStatus();
 }
 
-bool Intake::Split(const std::string& path, Place* place,
-                   std::string* name) const {
-  const std::string home = absl::StrCat("labs/", manifest_.lab, "/");
-  const auto wanted_after = [&](std::size_t prefix, int rank) {
-    const std::string rest = path.substr(prefix);
-    if (!wanted_.contains(rest)) return false;
-    *place = {rank, path.substr(0, prefix)};
-    *name = rest;
-    return true;
-  };
-  if (wanted_after(0, 0)) return true;
-  if (path.starts_with(home)) return wanted_after(home.size(), 1);
-  const std::size_t slash = path.find('/');
-  if (slash == std::string::npos) return false;
-  if (wanted_after(slash + 1, 2)) return true;
-  return path.substr(slash + 1).starts_with(home) &&
-         wanted_after(slash + 1 + home.size(), 3);
-}
-
-absl::Status Intake::CheckPlaces() const {
-  if (found_.empty()) {
-    if (seen_.empty() && extra_.empty()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("is empty. Hand in the lab's files: ", Expected()));
-    }
-    std::vector<std::string> first;
-    for (const std::string& name : extra_) {
-      if (first.size() < 5) first.push_back(QuotableName(name));
-    }
-    return absl::InvalidArgumentError(absl::StrCat(
-        "holds none of the files of ", manifest_.lab, " (", Expected(), ")",
-        first.empty() ? ""
-                      : absl::StrCat("; it holds ", absl::StrJoin(first, ", ")),
-        ". Hand in the folder labs/", manifest_.lab));
+void Intake::ListTheRest(Submission* s) const {
+  std::set<std::string> rest = extra_;
+  for (const auto& [prefix, candidates] : places_) {
+    if (prefix == place_) continue;
+    for (const Candidate& c : candidates) rest.insert(prefix + c.name);
   }
-  const auto second = std::next(found_.begin());
-  if (second != found_.end() &&
-      second->first.rank == found_.begin()->first.rank) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "holds the lab's files twice, in ",
-        QuotableName(found_.begin()->first.prefix), " and in ",
-        QuotableName(second->first.prefix), ". Hand in one of them"));
+  for (const std::string& path : rest) {
+    if (s->ignored.size() == kMaxIgnoredListed) break;
+    s->ignored.push_back(QuotableName(path));
   }
-  return absl::OkStatus();
-}
-
-void Intake::ListTheRest(const Place& chosen, Submission* s) const {
-  std::vector<std::string> rest = extra_;
-  for (const auto& [place, files] : found_) {
-    if (place.prefix == chosen.prefix) continue;
-    for (const auto& [name, bytes] : files) rest.push_back(place.prefix + name);
-  }
-  std::sort(rest.begin(), rest.end());
-  const std::size_t listed = std::min(rest.size(), kMaxIgnoredListed);
-  for (std::size_t i = 0; i < listed; ++i) {
-    s->ignored.push_back(QuotableName(rest[i]));
-  }
-  if (rest.size() > listed) {
-    s->ignored.push_back(absl::StrCat("and ", rest.size() - listed, " more"));
+  if (rest.size() > kMaxIgnoredListed) {
+    s->ignored.push_back(
+        absl::StrCat("and ", rest.size() - kMaxIgnoredListed, " more"));
   }
 }
 
@@ -241,12 +297,13 @@ void Intake::Remark(Submission* s) const {
     }
   }
   for (const std::string& missing : s->missing) {
+    int suggestions = 0;
     for (const std::string& other : extra_) {
-      const std::string base = other.substr(other.rfind('/') + 1);
-      if (absl::EqualsIgnoreCase(base, missing)) {
-        s->remarks.push_back(absl::StrCat(
-            QuotableName(other), " was ignored: did you mean ", missing, "?"));
-      }
+      if (!IsNearMiss(BaseOf(other), missing)) continue;
+      if (++suggestions > kMaxSuggestions) break;
+      s->remarks.push_back(absl::StrCat(QuotableName(other),
+                                        " was ignored: did you mean ", missing,
+                                        "? Rename it and hand in again."));
     }
   }
 }
@@ -255,13 +312,10 @@ std::string Intake::Expected() const {
   return absl::StrJoin(manifest_.Expected(), ", ");
 }
 
-absl::StatusOr<Submission> Intake::Finish() {
-  if (auto s = CheckPlaces(); !s.ok()) return s;
-  Submission s;
-  const Place chosen = found_.begin()->first;
-  s.found_in = chosen.prefix;
-  ListTheRest(chosen, &s);
-  s.files = std::move(found_.begin()->second);
+Submission Intake::Finish() {
+  Submission s = std::move(taken_);
+  s.found_in = QuotableText(place_);
+  ListTheRest(&s);
   for (const std::string& name : manifest_.Expected()) {
     if (!s.files.contains(name)) s.missing.push_back(name);
   }

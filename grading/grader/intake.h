@@ -2,18 +2,24 @@
 // comes from a folder or from an archive.
 //
 //   Intake intake(manifest, limits);
-//   auto wanted = intake.Enter("hand_in/quantizer.cc", EntryKind::kFile, 812);
-//   if (wanted.ok() && *wanted) intake.Take("hand_in/quantizer.cc", bytes);
-//   absl::StatusOr<Submission> s = intake.Finish();
+//   intake.Enter("hand_in/quantizer.cc", EntryKind::kFile, 812);  // … all
+//   absl::Status chosen = intake.Choose();
+//   if (intake.Wants("hand_in/quantizer.cc")) intake.Take(path, bytes);
+//   Submission s = intake.Finish();
 //
-// A file of the manifest is taken at the top, under labs/<lab>/, or under one
-// wrapping folder (of either); in that order, and never from two places.
+// First it is decided which entries are wanted: the manifest's files, in the
+// one place where they lie. Only those are judged. All else is listed as
+// ignored, whatever it is called and whatever it is: it is never opened.
+//
+// Of several places the one that holds a source wins over one that holds none;
+// then the top, labs/<lab>/, a folder <lab>/, any other, the shallower first.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -37,53 +43,56 @@ class Intake {
  public:
   Intake(const Manifest& manifest, const CollectLimits& limits);
 
-  // Judges an entry by name, kind and declared size. Returns true when it may
-  // be a file of the manifest, whose bytes the caller must then Take(). Errors
-  // (InvalidArgument) name the entry and the remedy.
-  absl::StatusOr<bool> Enter(const std::string& path, EntryKind kind,
-                             std::uint64_t declared_bytes);
+  // Tells of an entry: its path as it stands there, its kind and declared
+  // size. The one error is that there are too many.
+  absl::Status Enter(const std::string& path, EntryKind kind,
+                     std::uint64_t declared_bytes);
 
-  // Lists an entry without judging or opening it.
-  void Ignore(const std::string& path);
+  // Lists an entry that could not be looked into. `why` becomes the error when
+  // nothing that is wanted turns up elsewhere.
+  void Skip(const std::string& path, const absl::Status& why);
 
-  // Counts bytes that were unpacked, wanted or not.
-  absl::Status Count(std::uint64_t bytes);
+  // After the last entry: decides on the place, and judges what is wanted
+  // there. Errors (InvalidArgument) name the entry and the remedy.
+  absl::Status Choose();
 
+  // Is this entry's text wanted? Its bytes must then be Take()n.
+  bool Wants(const std::string& path) const { return chosen_.contains(path); }
   absl::Status Take(const std::string& path, std::string bytes);
 
-  // Decides which place counts. Errors when nothing of the manifest is there
-  // or when it is there twice.
-  absl::StatusOr<Submission> Finish();
+  Submission Finish();
 
  private:
-  struct Place {
-    int rank = 0;        // the lower wins
-    std::string prefix;  // "" or ends in '/'
-    bool operator<(const Place& o) const {
-      return rank != o.rank ? rank < o.rank : prefix < o.prefix;
-    }
+  struct Candidate {
+    std::string path;  // as it stands there
+    std::string name;  // in the manifest
+    EntryKind kind = EntryKind::kFile;
+    std::uint64_t bytes = 0;
   };
-  using Found = std::map<Place, std::map<std::string, std::string>>;
+  // The folder ("" or ends in '/') -> what may be wanted in it.
+  using Places = std::map<std::string, std::vector<Candidate>>;
+  using Rank = std::tuple<bool, int, std::ptrdiff_t>;  // the lower wins
 
-  // The place and the name of `path` when it may be a file of the manifest.
-  bool Split(const std::string& path, Place* place, std::string* name) const;
-  absl::Status CheckPlaces() const;
-  void ListTheRest(const Place& chosen, Submission* s) const;
+  Rank RankOf(const std::string& prefix,
+              const std::vector<Candidate>& candidates) const;
+  absl::StatusOr<Places::const_iterator> BestPlace() const;
+  absl::Status NothingFound() const;
+  absl::Status Judge(const Candidate& candidate) const;
+  void ListTheRest(Submission* s) const;
   void Remark(Submission* s) const;
   std::string Expected() const;
 
   Manifest manifest_;
   CollectLimits limits_;
-  std::set<std::string> wanted_;
-  std::set<std::string> seen_;
-  std::vector<std::string> extra_;
-  Found found_;
-  std::uint64_t bytes_ = 0;
+  std::set<std::string> wanted_;   // names
+  std::set<std::string> sources_;  // likewise
+  std::uint64_t entries_ = 0;
+  std::set<std::string> extra_;
+  absl::Status why_skipped_;
+  Places places_;
+  std::string place_;
+  std::map<std::string, std::string> chosen_;  // path -> name
+  Submission taken_;
 };
-
-// `path` without "./" and doubled slashes; an error when it is absolute,
-// leaves the folder, or has a name that no course file has.
-absl::StatusOr<std::string> CleanPath(const std::string& path,
-                                      const CollectLimits& limits);
 
 }  // namespace wbm::grader

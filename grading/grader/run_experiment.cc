@@ -255,9 +255,12 @@ std::string PredictionsRemark(const Submission& submission) {
   const absl::StatusOr<Json> json =
       ParseStudentJson(manifest->second, "manifest.json");
   if (!json.ok()) return std::string(json.status().message());
+  // Measured with the bytes as the student had them.
+  const auto sent = submission.as_sent.find(kPredictions);
+  const std::string& bytes =
+      sent == submission.as_sent.end() ? predictions->second : sent->second;
   const Json::json_pointer hash("/inputs/predictions.json/sha256");
-  if (!json->contains(hash) ||
-      json->at(hash) == io::Sha256Hex(predictions->second)) {
+  if (!json->contains(hash) || json->at(hash) == io::Sha256Hex(bytes)) {
     return "";
   }
   return "predictions.json is not the file that the handed-in manifest.json "

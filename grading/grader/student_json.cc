@@ -32,6 +32,15 @@ int Depth(const std::string& json) {
   return deepest;
 }
 
+// A word processor's quotes are the one fault that nobody sees.
+const char* TypographicQuotes(const std::string& json) {
+  const bool curly = json.find("\xE2\x80\x9C") != std::string::npos ||
+                     json.find("\xE2\x80\x9D") != std::string::npos;
+  return curly ? ". It has \xE2\x80\x9Ctypographic quotes\xE2\x80\x9D: "
+                 "type plain ones, \"like these\""
+               : "";
+}
+
 }  // namespace
 
 absl::StatusOr<nlohmann::json> ParseStudentJson(const std::string& bytes,
@@ -48,7 +57,8 @@ absl::StatusOr<nlohmann::json> ParseStudentJson(const std::string& bytes,
   absl::StatusOr<nlohmann::json> json = lab::ParseStrictJson(bytes, file);
   if (json.ok()) return json;
   return absl::InvalidArgumentError(
-      QuotableText(std::string(json.status().message())));
+      absl::StrCat(QuotableText(std::string(json.status().message())),
+                   TypographicQuotes(bytes)));
 }
 
 }  // namespace wbm::grader

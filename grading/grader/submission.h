@@ -27,9 +27,11 @@ struct Manifest {
 struct CollectLimits {
   std::uint64_t file_bytes = 1u << 20;      // one file of the manifest
   std::uint64_t archive_bytes = 32u << 20;  // the archive as handed in
-  std::uint64_t total_bytes = 64u << 20;    // everything in it, unpacked
-  std::uint64_t entries = 4000;             // files and folders
-  std::uint64_t path_bytes = 512;
+  std::uint64_t total_bytes = 64u << 20;    // a .tar.gz, unpacked
+  // Files and folders. Bounds time and memory, not what people may have lying
+  // about: a checked-in history has thousands.
+  std::uint64_t entries = 200'000;
+  std::uint64_t path_bytes = 512;  // of a wanted file
   int depth = 32;
   // Source text shrinks about fivefold; deflate cannot exceed 1032-fold.
   std::uint64_t expansion = 200;
@@ -37,11 +39,15 @@ struct CollectLimits {
 };
 
 struct Submission {
-  std::map<std::string, std::string> files;  // name in the manifest -> bytes
-  std::string found_in;                      // "" or the folder, "hand_in/"
-  std::vector<std::string> missing;          // in the manifest's order
-  std::vector<std::string> ignored;          // sorted; quotable names
-  std::vector<std::string> remarks;          // sentences for the report
+  // Name in the manifest -> text, made plain (common/io/plain_text.h): no byte
+  // order mark, "\n" at line ends, and in Markdown and JSON a plain '-' and ' '.
+  std::map<std::string, std::string> files;
+  // The bytes as they came, of those files that were made plain.
+  std::map<std::string, std::string> as_sent;
+  std::string found_in;              // "" or the folder, "hand_in/"; quotable
+  std::vector<std::string> missing;  // in the manifest's order
+  std::vector<std::string> ignored;  // sorted; quotable names
+  std::vector<std::string> remarks;  // sentences for the report
 };
 
 }  // namespace wbm::grader

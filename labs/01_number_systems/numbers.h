@@ -9,10 +9,9 @@
 //     EncodeQ(2.75, {3, 4})                    -> 44   = 0|010.1100
 //
 // Rules for every function here:
-//   * A function that cannot answer says so: it returns std::nullopt
-//   ("refuses")
-//     and never a plausible wrong number. An answer is returned as it is:
-//     `return 'A';` works for std::optional<char>.
+//   * A function that cannot answer says so: it returns std::nullopt (it
+//     "refuses"), never a plausible wrong number. An answer is returned as it
+//     is: `return 'A';` works for std::optional<char>.
 //   * All arithmetic is exact but for one rounding, which task 1.10 names.
 #pragma once
 

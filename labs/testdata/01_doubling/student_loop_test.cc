@@ -59,6 +59,10 @@ void ExpectBroken(const Loop& loop, const std::string& why) {
       loop.child.output,
       HasSubstr("The run ended in DoubleAll.DoublesEveryElement: " + why));
   EXPECT_THAT(loop.child.output, HasSubstr("Next: task 1.2, Double a list"));
+  // The last input that the test gave, after the reason.
+  EXPECT_THAT(loop.child.output,
+              HasSubstr("the run ended in this test: " + why));
+  EXPECT_THAT(loop.child.output, HasSubstr("x = [1, -2, 3]"));
   EXPECT_EQ(loop.results["finished"], false);
   EXPECT_THAT(loop.results.value("broken", ""), HasSubstr(why));
   EXPECT_EQ(loop.results["next"]["task"], "1.2");
@@ -176,6 +180,7 @@ TEST(StudentLoop, SomeTestsRightAsksForTheRest) {
   EXPECT_EQ(loop.next, 1);
   EXPECT_THAT(loop.child.output, HasSubstr("run the tests that were left out"));
   EXPECT_THAT(loop.child.output, HasSubstr("2 not run"));
+  EXPECT_THAT(loop.child.output, Not(HasSubstr(" 0/")));
 }
 
 TEST(StudentLoop, WrongUseIsExitTwo) {
