@@ -99,12 +99,13 @@ TEST(QuantizeSymmetricHidden, TheQuotientIsOneFloat32Division) {
 TEST(ChooseAsymmetricHidden, TheZeroPointIsOneFloat32Division) {
   std::mt19937 bits(450);
   int found_double = 0, found_reciprocal = 0;
-  while (found_double < 20 || found_reciprocal < 20) {
+  while (found_double < 10 || found_reciprocal < 10) {
     const float lo = -Unit(bits), hi = Unit(bits);
     const float scale = oracle::Quotient(hi - lo, 255.0f);
     const Rules rules = Decide(lo, scale);
     if (!rules.by_double && !rules.by_reciprocal) continue;
-    if (rules.right % 2 != 0) continue;  // k is even
+    const auto k = static_cast<int>(std::floor(-oracle::Quotient(lo, scale)));
+    if (k % 2 == 0) continue;
     found_double += rules.by_double;
     found_reciprocal += rules.by_reciprocal;
     Given("lo", lo);
@@ -119,11 +120,13 @@ TEST(ChooseAsymmetricHidden, TheZeroPointIsOneFloat32Division) {
 
 // Task 4.6.
 
-// The zero point is even: what is added before rounding moves no tie.
+// The zero point is even and no larger than the step: what is added before
+// rounding moves no tie, and the sum loses no bit.
 TEST(QuantizeAsymmetricHidden, TheQuotientIsOneFloat32Division) {
   std::mt19937 bits(46);
   for (const auto& [x, scale, step] : TellingQuotients(460, 200)) {
-    const Affine ruler = {.scale = scale, .zero_point = -2 * Below(bits, 60)};
+    const Affine ruler = {.scale = scale,
+                          .zero_point = -2 * Below(bits, step / 2 + 1)};
     Given("x", x);
     Given("scale", scale);
     Given("zero_point", ruler.zero_point);

@@ -199,6 +199,10 @@ TEST(CountCodesHidden, EverySetOfCodes) {
     Given("codes", codes);
     ASSERT_EQ(CountCodes(codes), n);
   }
+  Codes many(70'000, 1);  // more than 16 bits can count
+  many.back() = 2;
+  Given("number of codes", many.size());
+  ASSERT_EQ(CountCodes(many), 2);
 }
 
 // Task 4.8.
@@ -252,6 +256,15 @@ TEST(CompareTopKHidden, AgreesWithCountingRanks) {
         static_cast<std::int32_t>(1 + bits() % static_cast<std::uint32_t>(n));
     ExpectTop(x, y, k);
   }
+  Floats many(70'000);  // more than 16 bits can count
+  for (std::size_t i = 0; i < many.size(); ++i) {
+    many[i] = static_cast<float>(i);
+  }
+  Given("n", many.size());
+  const absl::StatusOr<TopKStability> top = CompareTopK(many, many, 2);
+  ASSERT_TRUE(top.ok()) << top.status();
+  ASSERT_EQ(top->before, (std::vector<std::int32_t>{69'999, 69'998}));
+  ASSERT_EQ(top->after, top->before);
 }
 
 }  // namespace

@@ -67,6 +67,24 @@ const Floats kScales = {1.0f,   0.5f,     0.0078125f, 0.1f,    0.0070079f,
 
 // Task 4.1.
 
+// More elements than 16 bits can count.
+constexpr int kMany = 70'000;
+
+// The last of many elements decides, or is refused.
+void ExpectTheLastCounts() {
+  Floats x(kMany, 0.5f);
+  x.back() = -3;
+  Given("n", kMany);
+  Given("x[n - 1]", x.back());
+  const absl::StatusOr<float> scale = ChooseSymmetric(x);
+  ASSERT_TRUE(scale.ok()) << scale.status();
+  ASSERT_EQ(*scale, oracle::Quotient(3.0f, 127.0f));
+  x.back() = kInf;
+  Given("x[n - 1]", x.back());
+  ASSERT_EQ(ChooseSymmetric(x).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
 TEST(ChooseSymmetricHidden, EveryElementCounts) {
   Random random(41);
   for (int n : {1, 2, 5, 64, 320, 1000}) {
@@ -86,6 +104,7 @@ TEST(ChooseSymmetricHidden, EveryElementCounts) {
       }
     }
   }
+  ASSERT_NO_FATAL_FAILURE(ExpectTheLastCounts());
 }
 
 TEST(ChooseSymmetricHidden, ScalesBelowTheNormalRangeAreOne) {
@@ -197,7 +216,7 @@ TEST(QuantizeSymmetricHidden, WithinHalfAStepOfEveryValue) {
   Random random(43);
   for (float scale : kScales) {
     // Up to 127.25 steps, so that the ends of the range are met.
-    const Floats x = random.Tensor(20'000, 127.25f * scale);
+    const Floats x = random.Tensor(kMany, 127.25f * scale);
     const absl::StatusOr<Codes> codes = QuantizeSymmetric(x, scale);
     ASSERT_NO_FATAL_FAILURE(ExpectHalfAStep(x, {.scale = scale}, codes));
   }
@@ -264,6 +283,9 @@ TEST(DequantizeHidden, EveryCodeWithEveryZeroPoint) {
       }
     }
   }
+  const Codes many(kMany, 5);
+  Given("number of codes", kMany);
+  ASSERT_EQ(Dequantize(many, {.scale = 2, .zero_point = 1}), Floats(kMany, 8));
 }
 
 // Task 4.5.
@@ -273,6 +295,27 @@ TEST(DequantizeHidden, EveryCodeWithEveryZeroPoint) {
 bool NearATie(float steps) {
   const float rest = steps - std::floor(steps);
   return std::abs(rest - 0.5f) < 0.001f;
+}
+
+// Beyond half of float32's range 2 hi overflows, and so does the sum of two
+// elements; hi - lo does not.
+void ExpectWidestRanges() {
+  Floats many(kMany, -1);
+  many.back() = 2;
+  Given("n", kMany);
+  const absl::StatusOr<Affine> last = ChooseAsymmetric(many);
+  ASSERT_TRUE(last.ok()) << last.status();
+  ASSERT_EQ(last->scale, oracle::Quotient(3.0f, 255.0f));
+  for (float end : {3e38f, kMax, Down(kMax / 2)}) {
+    for (const Floats& x :
+         {Floats{end, end}, Floats{end, 0, end}, Floats{-end, -end}}) {
+      Given("x", x);
+      const absl::StatusOr<Affine> ruler = ChooseAsymmetric(x);
+      ASSERT_TRUE(ruler.ok()) << ruler.status();
+      ASSERT_EQ(ruler->scale, oracle::Quotient(end, 255.0f));
+      ASSERT_EQ(ruler->zero_point, x[0] > 0 ? -128 : 127);
+    }
+  }
 }
 
 TEST(ChooseAsymmetricHidden, ScaleAndZeroPointOfEveryRange) {
@@ -299,21 +342,7 @@ TEST(ChooseAsymmetricHidden, ScaleAndZeroPointOfEveryRange) {
     ASSERT_EQ(ruler->zero_point,
               -128 - oracle::NearestStep(oracle::Quotient(lo, scale)));
   }
-}
-
-// Beyond half of float32's range 2 hi overflows, and so does the sum of two
-// elements; hi - lo does not.
-TEST(ChooseAsymmetricHidden, TheWidestRanges) {
-  for (float end : {3e38f, kMax, Down(kMax / 2)}) {
-    for (const Floats& x :
-         {Floats{end, end}, Floats{end, 0, end}, Floats{-end, -end}}) {
-      Given("x", x);
-      const absl::StatusOr<Affine> ruler = ChooseAsymmetric(x);
-      ASSERT_TRUE(ruler.ok()) << ruler.status();
-      ASSERT_EQ(ruler->scale, oracle::Quotient(end, 255.0f));
-      ASSERT_EQ(ruler->zero_point, x[0] > 0 ? -128 : 127);
-    }
-  }
+  ASSERT_NO_FATAL_FAILURE(ExpectWidestRanges());
 }
 
 // A range of 255 has the scale 1, so that lo / scale is lo.
@@ -337,7 +366,7 @@ TEST(QuantizeAsymmetricHidden, WithinHalfAStepOfEveryValueInRange) {
     for (int z : {-128, -127, -43, -1, 0, 1, 64, 127}) {
       // From a quarter of a step below code -128 to as much above code 127.
       const float low = -128.25f - static_cast<float>(z);
-      Floats x = random.Tensor(2'000, 127.75f);
+      Floats x = random.Tensor(z == 0 ? kMany : 2'000, 127.75f);
       for (float& v : x) v = scale * (v + low + 127.75f);
       const Affine ruler = {.scale = scale, .zero_point = z};
       const absl::StatusOr<Codes> codes = QuantizeAsymmetric(x, ruler);

