@@ -13,6 +13,11 @@ makes
     :solution_test          the solution earns full points
     :starter_test           the starter earns none, all of it "not written"
     :mutant_<name>_test     one for each mutants/<name>.patch
+    :variant_<name>_test    a right solution of another kind earns full points:
+                            one for each variants/<name>.patch
+    :mutate                 bazel run //grading/04_int8:mutate: mistakes made
+                            mechanically; equivalent.txt lists those that
+                            change nothing
 and what they stand on: :proxy and :served (api.cc, compiled for either side of
 the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
 """
@@ -54,6 +59,7 @@ def unit_grading(
         deps = ["//grading/grader:grade_main"],
     )
     _cases(lab, plan["student_files"] + hand_in)
+    _mutate(lab, plan)
 
 def _sides(lab_package, api):
     native.cc_library(
@@ -159,6 +165,19 @@ def _unit(lab, lab_package, plan):
         visibility = ["//grading:__subpackages__"],
     )
 
+def _mutate(lab, plan):
+    native.cc_binary(
+        name = "mutate",
+        testonly = True,
+        args = ["--lab=" + lab],
+        data = [":unit"] + native.glob(["equivalent.txt"]) + [
+            "//solutions/%s:%s" % (lab, f)
+            for f in plan["student_files"]
+        ],
+        tags = ["manual"],
+        deps = ["//grading/mutate:mutate_main"],
+    )
+
 def _cases(lab, files):
     solution = ["//solutions/%s:%s" % (lab, f) for f in files]
     starter = ["//labs/%s:%s" % (lab, f) for f in files]
@@ -170,6 +189,16 @@ def _cases(lab, files):
             "mutant_%s_test" % name.replace("-", "_"),
             lab,
             "mutant",
+            solution,
+            patch,
+        )
+
+    for patch in native.glob(["variants/*.patch"]):
+        name = patch.rpartition("/")[2][:-len(".patch")]
+        _case(
+            "variant_%s_test" % name.replace("-", "_"),
+            lab,
+            "right",
             solution,
             patch,
         )

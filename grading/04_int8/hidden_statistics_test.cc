@@ -150,6 +150,40 @@ TEST(MeasureErrorHidden, ZeroVectorsAndNothingLeft) {
                .cosine = 1});
 }
 
+// Every float on either side of 10^-8 (which is no float itself) is on the
+// same side of it in float32 and in double.
+TEST(MeasureErrorHidden, TheMaskEndsAtTenToTheMinusEight) {
+  const float below = 1e-8f, above = std::nextafter(1e-8f, kInf);
+  ASSERT_LT(double{below}, 1e-8);
+  ASSERT_GT(double{above}, 1e-8);
+  for (float counts : {above, 1.5e-8f, 3e-8f, 9e-8f, 2e-7f}) {
+    // Ratios of 2 and of 1; what is masked would bring others.
+    const Floats x = {counts, below, -counts, 1e-12f, -below, 2 * counts};
+    const Floats y = {-counts, 1, counts, 1, 1, 0};
+    Given("x", x);
+    Given("y", y);
+    const absl::StatusOr<ErrorStats> stats = MeasureError(x, y);
+    ASSERT_TRUE(stats.ok()) << stats.status();
+    ASSERT_DOUBLE_EQ(stats->mean_relative, 5.0 / 3);
+    ASSERT_EQ(stats->median_relative, 2);
+  }
+}
+
+// Squares that no float32 holds, and ones that it flushes to zero.
+TEST(MeasureErrorHidden, SquaresOfTheLargestAndTheSmallest) {
+  for (float size : {3e38f, 1e-30f}) {
+    Given("size", size);
+    const absl::StatusOr<ErrorStats> stats =
+        MeasureError(Floats{size, size}, Floats{size, 0});
+    ASSERT_TRUE(stats.ok()) << stats.status();
+    ASSERT_EQ(stats->mean_abs, double{size} / 2);
+    ASSERT_EQ(stats->max_abs, size);
+    // Three sums, two roots and a quotient: 4 ULP.
+    ASSERT_DOUBLE_EQ(stats->norm_relative, std::sqrt(0.5));
+    ASSERT_DOUBLE_EQ(stats->cosine, std::sqrt(0.5));
+  }
+}
+
 TEST(CountCodesHidden, EverySetOfCodes) {
   std::mt19937 bits(471);
   for (int n = 0; n <= 256; ++n) {
@@ -165,6 +199,10 @@ TEST(CountCodesHidden, EverySetOfCodes) {
     Given("codes", codes);
     ASSERT_EQ(CountCodes(codes), n);
   }
+  Codes many(70'000, 1);  // more than 16 bits can count
+  many.back() = 2;
+  Given("number of codes", many.size());
+  ASSERT_EQ(CountCodes(many), 2);
 }
 
 // Task 4.8.
@@ -218,6 +256,15 @@ TEST(CompareTopKHidden, AgreesWithCountingRanks) {
         static_cast<std::int32_t>(1 + bits() % static_cast<std::uint32_t>(n));
     ExpectTop(x, y, k);
   }
+  Floats many(70'000);  // more than 16 bits can count
+  for (std::size_t i = 0; i < many.size(); ++i) {
+    many[i] = static_cast<float>(i);
+  }
+  Given("n", many.size());
+  const absl::StatusOr<TopKStability> top = CompareTopK(many, many, 2);
+  ASSERT_TRUE(top.ok()) << top.status();
+  ASSERT_EQ(top->before, (std::vector<std::int32_t>{69'999, 69'998}));
+  ASSERT_EQ(top->after, top->before);
 }
 
 }  // namespace

@@ -103,6 +103,42 @@ TEST(QuantizeHidden, TheNearestMidRiseMark) {
   }
 }
 
+// Numbers next to a border of two cells on which x / step and
+// x * (1 / step), both of doubles, fall on different sides of it.
+void ExpectOneDivision(GridKind kind, std::uint32_t seed) {
+  const double border = kind == GridKind::kSymmetric ? 0.5 : 0;
+  const auto code_of = [&](double steps) {
+    return static_cast<std::int32_t>(border > 0 ? std::nearbyint(steps)
+                                                : std::floor(steps));
+  };
+  const int cells = kind == GridKind::kSymmetric ? 127 : 128;
+  RandomState rng(seed);
+  for (int found = 0; found < 100;) {
+    // A step of 24 bits: the limit is exact, and so is the way back to it.
+    const double step = static_cast<float>(rng.Uniform(0.01, 0.02));
+    const Grid grid{kind, 8, cells * step};
+    // Odd and positive: a tie, too, is rounded up by every usual rule.
+    const auto k = static_cast<double>(2 * rng.Randint(0, 30) + 1);
+    const double near = (k + border) * step;
+    for (double x :
+         {std::nextafter(near, -kInf), near, std::nextafter(near, kInf)}) {
+      const std::int32_t right = code_of(x / step);
+      if (code_of(x * (1 / step)) == right) continue;
+      ++found;
+      GivenGrid(grid);
+      Given("x", x);
+      const std::optional<Codes> got = Quantize(Values{x}, grid);
+      ASSERT_TRUE(got.has_value());
+      ASSERT_EQ(*got, Codes{right});
+    }
+  }
+}
+
+TEST(QuantizeHidden, TheQuotientIsOneDivision) {
+  ASSERT_NO_FATAL_FAILURE(ExpectOneDivision(GridKind::kSymmetric, 52));
+  ASSERT_NO_FATAL_FAILURE(ExpectOneDivision(GridKind::kMidRise, 53));
+}
+
 TEST(DequantizeHidden, EveryCodeOfEveryGrid) {
   for (GridKind kind : {GridKind::kSymmetric, GridKind::kMidRise}) {
     for (const Grid& grid : Grids(kind, 12)) {
@@ -153,6 +189,22 @@ TEST(SqnrDbHidden, NoiseLouderThanTheSignalIsNegative) {
   const std::optional<double> one = SqnrDb(Values{-2}, Values{0});
   ASSERT_TRUE(one.has_value());
   ASSERT_NEAR(*one, 0, 1e-10);
+}
+
+// 2^500 is the largest that may come; beyond it a square may overflow.
+TEST(SqnrDbHidden, TheLargestAndTheSmallestElements) {
+  for (double size : {0x1p500, -0x1p500, 1e150, 1e-100, 0x1p-399}) {
+    Given("size", size);
+    const std::optional<double> got =
+        SqnrDb(Values{size, size}, Values{size, size / 2});
+    ASSERT_TRUE(got.has_value());
+    ASSERT_NEAR(*got, 10 * std::log10(8.0), 1e-10);
+  }
+  for (double beyond : {std::nextafter(0x1p500, kInf), -1e200, 1e308}) {
+    Given("beyond", beyond);
+    ASSERT_FALSE(SqnrDb(Values{1, beyond}, Values{1, 1}).has_value());
+    ASSERT_FALSE(SqnrDb(Values{1, 1}, Values{beyond, 1}).has_value());
+  }
 }
 
 // Task 5.4. The midpoint rule over 10^5 cells is off by 10^-10 of a power, and
@@ -206,6 +258,47 @@ TEST(FitLineHidden, AgreesWithTheNormalEquations) {
     ASSERT_NEAR(got->slope, right.slope, 1e-9);
     ASSERT_NEAR(got->intercept, right.intercept, 1e-9);
   }
+}
+
+// The x are 2 * 10^-3 wide at a distance of 9 * 10^5: k = 10^9 is how many
+// times the distance is the width. Every way that subtracts the mean first (or
+// a running one) is off by a few k u = 10^-7, u = 2^-53; sums of squares as
+// they are, by k^2 u = 100. All numbers here are exact in binary.
+TEST(FitLineHidden, CloseTogetherAndFarFromZero) {
+  for (double far : {900'000.0, -900'000.0, 0.0}) {
+    for (double slope : {3.0, -0.5}) {
+      Values x, y;
+      for (int i = 0; i < 3; ++i) {
+        x.push_back(far + i * 0x1p-10);
+        y.push_back(slope * i * 0x1p-10 + 7);
+      }
+      Given("x", x);
+      Given("y", y);
+      const std::optional<Line> got = FitLine(x, y);
+      ASSERT_TRUE(got.has_value());
+      ASSERT_NEAR(got->slope, slope, 1e-6);
+      ASSERT_NEAR(got->slope * x[1] + got->intercept, y[1], 1e-6);
+    }
+  }
+}
+
+// Three times 0.1 is no three times a tenth: the mean of equal numbers need
+// not be one of them.
+TEST(FitLineHidden, EqualNumbersAreNothingHoweverTheirMeanIsRounded) {
+  for (double x : {0.1, 0.7, -1.1, 123456.7, 1e-5, 0.0}) {
+    for (std::size_t n = 1; n <= 40; ++n) {
+      const Values equal(n, x);
+      Values y(n, 1.0);
+      y.back() = 2;
+      Given("x", x);
+      Given("n", n);
+      ASSERT_FALSE(FitLine(equal, y).has_value());
+    }
+  }
+  const std::optional<Line> two =
+      FitLine(Values{0.5, 0.5, 0.75}, Values{1, 1, 1});
+  ASSERT_TRUE(two.has_value());
+  ASSERT_NEAR(two->slope, 0, 1e-9);
 }
 
 // Task 5.6. Simpson's rule with 4000 panels of at most 0.01 deviations is off

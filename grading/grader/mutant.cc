@@ -19,7 +19,30 @@ class PatchReader {
   PatchReader(const std::string& patch, const std::string& name)
       : lines_(Split(patch)), name_(name) {}
 
-  absl::StatusOr<Mutant> Read() {
+  absl::StatusOr<Mutant> ReadMutant() {
+    if (auto s = Read(); !s.ok()) return s;
+    if (!variant_.what.empty()) return Wrong("a mutant is no \"# variant: \"");
+    if (mutant_.pitfall.empty()) return Wrong("has no \"# pitfall: \"");
+    if (mutant_.fails.empty()) return Wrong("has no \"# fails: \"");
+    if (mutant_.hints.empty()) return Wrong("has no \"# hint: \"");
+    if (mutant_.files.empty()) return Wrong("changes nothing");
+    return std::move(mutant_);
+  }
+
+  absl::StatusOr<Variant> ReadVariant() {
+    if (auto s = Read(); !s.ok()) return s;
+    if (variant_.what.empty()) return Wrong("has no \"# variant: \"");
+    if (!mutant_.pitfall.empty() || !mutant_.fails.empty() ||
+        !mutant_.hints.empty()) {
+      return Wrong("a variant fails nothing");
+    }
+    if (mutant_.files.empty()) return Wrong("changes nothing");
+    variant_.files = std::move(mutant_.files);
+    return std::move(variant_);
+  }
+
+ private:
+  absl::Status Read() {
     for (at_ = 0; at_ < lines_.size(); ++at_) {
       const std::string& line = lines_[at_];
       absl::Status s;
@@ -34,10 +57,9 @@ class PatchReader {
       }
       if (!s.ok()) return s;
     }
-    return Checked();
+    return absl::OkStatus();
   }
 
- private:
   absl::Status Wrong(const std::string& what) const {
     return absl::InvalidArgumentError(
         absl::StrCat(name_, ":", at_ + 1, ": ", what));
@@ -55,8 +77,12 @@ class PatchReader {
       mutant_.fails = absl::StrSplit(*fails, ' ', absl::SkipWhitespace());
     } else if (const auto hint = value("hint")) {
       mutant_.hints = absl::StrSplit(*hint, ' ', absl::SkipWhitespace());
+    } else if (const auto what = value("variant")) {
+      variant_.what = *what;
     } else {
-      return Wrong("expected \"# pitfall: \", \"# fails: \" or \"# hint: \"");
+      return Wrong(
+          "expected \"# pitfall: \", \"# fails: \", \"# hint: \" or "
+          "\"# variant: \"");
     }
     return absl::OkStatus();
   }
@@ -92,19 +118,12 @@ class PatchReader {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<Mutant> Checked() {
-    if (mutant_.pitfall.empty()) return Wrong("has no \"# pitfall: \"");
-    if (mutant_.fails.empty()) return Wrong("has no \"# fails: \"");
-    if (mutant_.hints.empty()) return Wrong("has no \"# hint: \"");
-    if (mutant_.files.empty()) return Wrong("changes nothing");
-    return std::move(mutant_);
-  }
-
   Lines lines_;
   std::string name_;
   std::size_t at_ = 0;
   std::string file_;
   Mutant mutant_;
+  Variant variant_;
 };
 
 bool Fits(const Lines& lines, std::size_t at, const Lines& wanted) {
@@ -131,7 +150,12 @@ absl::StatusOr<std::size_t> Place(const Lines& lines, std::size_t stated,
 
 absl::StatusOr<Mutant> ParseMutant(const std::string& patch,
                                    const std::string& name) {
-  return PatchReader(patch, name).Read();
+  return PatchReader(patch, name).ReadMutant();
+}
+
+absl::StatusOr<Variant> ParseVariant(const std::string& patch,
+                                     const std::string& name) {
+  return PatchReader(patch, name).ReadVariant();
 }
 
 absl::StatusOr<std::string> ApplyHunks(const std::string& text,

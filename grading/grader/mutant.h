@@ -10,6 +10,12 @@
 // It says which checks it must fail, those and no others, and which hint must
 // then be shown. A check that the grader skips because another failed counts by
 // what it came to by itself.
+//
+// And a right solution of another kind, written as a patch, too:
+//
+//   # variant: ties by hand, from the floor
+//   --- a/solutions/04_int8/quantizer.cc
+//   …
 #pragma once
 
 #include <map>
@@ -26,16 +32,27 @@ struct Hunk {
   std::vector<std::string> after;   // context and added lines
 };
 
+using PatchedFiles = std::map<std::string, std::vector<Hunk>>;
+
 struct Mutant {
   std::string pitfall;
   std::vector<std::string> fails;
   std::vector<std::string> hints;
-  std::map<std::string, std::vector<Hunk>> files;  // "quantizer.cc" -> hunks
+  PatchedFiles files;  // "quantizer.cc" -> hunks
+};
+
+struct Variant {
+  std::string what;
+  PatchedFiles files;
 };
 
 // Strict: all three header lines, at least one hunk, counts that agree.
 absl::StatusOr<Mutant> ParseMutant(const std::string& patch,
                                    const std::string& name);
+
+// As strict: the one header line, at least one hunk.
+absl::StatusOr<Variant> ParseVariant(const std::string& patch,
+                                     const std::string& name);
 
 // The patched text. A hunk fits where its lines stand: at its own line, or
 // else at the one other place where they do; no fuzz.

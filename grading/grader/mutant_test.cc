@@ -54,5 +54,21 @@ TEST(Mutant, WhatIsMissingIsNamedWithItsLine) {
   }
 }
 
+TEST(Mutant, AVariantSaysWhatItIsAndFailsNothing) {
+  const std::string change =
+      "--- a/solutions/09_test/one.cc\n+++ b/solutions/09_test/one.cc\n"
+      "@@ -1,1 +1,1 @@\n-a\n+b\n";
+  const auto v = ParseVariant("# variant: the other way\n" + change, "x.patch");
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(v->what, "the other way");
+  EXPECT_EQ(*ApplyHunks("a\nc", v->files.at("one.cc")), "b\nc");
+  for (const std::string& bad :
+       {change, std::string("# variant: nothing\n"),
+        "# variant: x\n# fails: 9.1.p1\n" + change}) {
+    EXPECT_FALSE(ParseVariant(bad, "x.patch").ok()) << bad;
+  }
+  EXPECT_FALSE(ParseMutant("# variant: x\n" + change, "x.patch").ok());
+}
+
 }  // namespace
 }  // namespace wbm::grader

@@ -3,11 +3,13 @@
 //   unit_case --lab=04_int8 --expect=solution --files=FILE,FILE,…
 //   unit_case --lab=04_int8 --expect=starter  --files=…
 //   unit_case --lab=04_int8 --expect=mutant   --files=…  --patch=FILE
+//   unit_case --lab=04_int8 --expect=right    --files=…  --patch=FILE
 //
-// solution: full points. starter: no points, everything "not written". mutant:
-// exactly the checks that it names fail, and its hint is in what the student
-// reads. FILEs are runfiles and are handed in by their last name. Exit code 0
-// when so, 1 with a list of what differs.
+// solution: full points. right: the same, of a solution of another kind.
+// starter: no points, everything "not written". mutant: exactly the checks that
+// it names fail, and its hint is in what the student reads. FILEs are runfiles
+// and are handed in by their last name. Exit code 0 when so, 1 with a list of
+// what differs.
 #include <cstdio>
 #include <set>
 #include <string>
@@ -28,7 +30,8 @@
 #include "grading/grader/unit.h"
 
 ABSL_FLAG(std::string, lab, "", "the unit: 04_int8");
-ABSL_FLAG(std::string, expect, "solution", "solution, starter or mutant");
+ABSL_FLAG(std::string, expect, "solution",
+          "solution, starter, mutant or right");
 ABSL_FLAG(std::string, files, "", "what is handed in: runfiles, by comma");
 ABSL_FLAG(std::string, patch, "", "of the solution: a runfile");
 
@@ -56,8 +59,8 @@ absl::StatusOr<Submission> HandIn(const std::string& files) {
   return submission;
 }
 
-absl::Status Patch(const Mutant& mutant, Submission* submission) {
-  for (const auto& [file, hunks] : mutant.files) {
+absl::Status Patch(const PatchedFiles& files, Submission* submission) {
+  for (const auto& [file, hunks] : files) {
     const auto bytes = submission->files.find(file);
     if (bytes == submission->files.end()) {
       return absl::NotFoundError(absl::StrCat("the patch changes ", file,
@@ -158,8 +161,16 @@ absl::StatusOr<Problems> RunCase() {
     if (!patch.ok()) return patch.status();
     mutant = ParseMutant(*patch, name);
     if (!mutant.ok()) return mutant.status();
-    if (auto s = Patch(*mutant, &*submission); !s.ok()) return s;
+    if (auto s = Patch(mutant->files, &*submission); !s.ok()) return s;
     options.experiment = false;  // a mutant is about the checks
+  }
+  if (expect == "right") {
+    const std::string name = absl::GetFlag(FLAGS_patch);
+    const absl::StatusOr<std::string> patch = ReadRunfile(name);
+    if (!patch.ok()) return patch.status();
+    const absl::StatusOr<Variant> variant = ParseVariant(*patch, name);
+    if (!variant.ok()) return variant.status();
+    if (auto s = Patch(variant->files, &*submission); !s.ok()) return s;
   }
   Stopwatch watch;
   const Report report = GradeCollected(*unit, *submission, options, &watch);

@@ -87,6 +87,7 @@ std::vector<float> Dequantize(std::span<const std::int8_t> codes,
 //
 // Zero has to be inside: padding, ReLU and masks make exact zeros, and only a
 // ruler whose zero_point is one of its codes gives 0.0 back as 0.0.
+// Both quotients are one float32 division, as in task 4.3.
 //   * When the scale would be below 2^-126 it is 1 (a tensor of zeros then gets
 //     the zero point -128).
 //   * Error: x is empty, holds a NaN or an infinity, or hi - lo overflows.
@@ -94,8 +95,9 @@ absl::StatusOr<Affine> ChooseAsymmetric(std::span<const float> x);
 
 // Task 4.6. One code per element of x:
 //
-//     code_i = clip(NearestStep(x_i / scale) + zero_point, -128, 127).
+//     code_i = clip(NearestStep(x_i / scale) + zero_point, -128, 127),
 //
+// with one float32 division, as in task 4.3.
 // Round first, add the zero point after: round(x / scale + zero_point) moves
 // ties wherever the zero point is odd, and the float32 sum loses bits.
 //   * Error: scale is not positive and finite, x holds a NaN, or zero_point is

@@ -60,8 +60,10 @@ struct Grid {
 std::optional<double> StepOf(Grid grid);
 
 // Task 5.2. The code of each element.
-//   * Symmetric: the integer nearest to x / step, ties to even.
-//   * Mid-rise: the integer below x / step (std::floor), so that a number on
+// The quotient x / step is one division of doubles (x * (1 / step) rounds twice
+// and differs).
+//   * Symmetric: the integer nearest to it, ties to even.
+//   * Mid-rise: the integer below it (std::floor), so that a number on
 //     the border of two cells belongs to the upper one, and 0 (with either
 //     sign) gets code 0.
 //   * What lies beyond the ends gets the outermost code; infinities too.
@@ -80,7 +82,9 @@ std::optional<std::vector<double>> Dequantize(
 // Task 5.3. 10 log10(sum x^2 / sum (x - y)^2), in dB: a ratio of powers, hence
 // 10 and not 20. +infinity when there is no noise (also when x is all zeros),
 // -infinity when there is noise and no signal.
-// Nothing when the lengths differ or are 0, or when an element is not finite.
+// Nothing when the lengths differ or are 0, or when an element is NaN or of a
+// magnitude above 2^500, whose square might be no number any more. What is
+// below 2^-400, element or error, may count as 0.
 std::optional<double> SqnrDb(std::span<const double> x,
                              std::span<const double> y);
 
@@ -111,8 +115,12 @@ struct Line {
 };
 
 // Task 5.5. The line with the least sum of squared distances in y.
+// The x may lie close together and far from 0: subtract their mean before you
+// square, or sum x^2 - (sum x)^2 / n loses every digit.
 // Nothing when the lengths differ, when an element is not finite, or when the
-// x are not at least two different numbers. |x| and |y| are below 10^6.
+// x are not at least two different numbers (ask them, not a sum of squares: the
+// mean of equal numbers may be rounded). |x| and |y| are below 10^6; two x that
+// differ are at least 10^-6 apart.
 std::optional<Line> FitLine(std::span<const double> x,
                             std::span<const double> y);
 

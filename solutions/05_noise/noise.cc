@@ -35,6 +35,12 @@ bool AllFinite(std::span<const double> x) {
                      [](double v) { return std::isfinite(v); });
 }
 
+// No NaN, and every square is finite, as are sums of 2^23 of them.
+bool CanBeSquared(std::span<const double> x) {
+  return std::all_of(x.begin(), x.end(),
+                     [](double v) { return std::abs(v) <= 0x1p500; });
+}
+
 double Sum(std::span<const double> x) {
   double sum = 0;
   for (double v : x) sum += v;
@@ -108,7 +114,7 @@ std::optional<double> SqnrDb(std::span<const double> x,
                              std::span<const double> y) {
   // [solution 5.3]
   if (x.size() != y.size() || x.empty()) return std::nullopt;
-  if (!AllFinite(x) || !AllFinite(y)) return std::nullopt;
+  if (!CanBeSquared(x) || !CanBeSquared(y)) return std::nullopt;
   double signal = 0, noise = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     const double error = x[i] - y[i];
