@@ -15,6 +15,13 @@
 namespace wbm::sandbox {
 namespace {
 
+// Where Debian keeps what belongs to one architecture's compiler.
+#if defined(__aarch64__)
+constexpr char kTarget[] = "/usr/aarch64-linux-gnu";
+#else
+constexpr char kTarget[] = "/usr/x86_64-linux-gnu";
+#endif
+
 constexpr char kUsualPath[] = "/usr/local/bin:/usr/bin:/bin";
 
 void Append(std::vector<std::string>& to,
@@ -59,7 +66,7 @@ bool IsFolder(const char* path) {
 void AddToolchain(Command& command) {
   for (const char* folder :
        {"/usr/bin", "/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/include",
-        "/usr/x86_64-linux-gnu", "/etc/alternatives"}) {
+        kTarget, "/etc/alternatives"}) {
     if (IsFolder(folder)) command.read_only.push_back({folder, folder});
   }
   for (const char* name : {"bin", "lib", "lib64"}) {

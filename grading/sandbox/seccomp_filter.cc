@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -169,11 +170,34 @@ int AddRules(scmp_filter_ctx filter, Calls calls) {
                                  : ForbidNewNamespaces(filter);
 }
 
-// The filter's program, compiled once a process and kind.
-absl::StatusOr<std::string> Compile(Calls calls) {
+// libseccomp makes a filter for this machine's own architecture.
+int SetArchitecture(scmp_filter_ctx filter, std::uint32_t architecture) {
+  const std::uint32_t own = seccomp_arch_native();
+  if (architecture == own) return 0;
+  const int error = seccomp_arch_add(filter, architecture);
+  return error != 0 ? error : seccomp_arch_remove(filter, own);
+}
+
+// Compiled once a process and kind.
+const absl::StatusOr<std::string>& Program(Calls calls) {
+  static const auto* worker = new absl::StatusOr<std::string>(
+      SeccompProgram(Calls::kWorker, seccomp_arch_native()));
+  static const auto* toolchain = new absl::StatusOr<std::string>(
+      SeccompProgram(Calls::kToolchain, seccomp_arch_native()));
+  return calls == Calls::kWorker ? *worker : *toolchain;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> SeccompProgram(Calls calls,
+                                           std::uint32_t architecture) {
   const std::unique_ptr<void, decltype(&seccomp_release)> filter(
       seccomp_init(SCMP_ACT_ALLOW), &seccomp_release);
   if (filter == nullptr) return Failed("seccomp_init", ENOMEM);
+  if (const int error = SetArchitecture(filter.get(), architecture);
+      error != 0) {
+    return Failed("the architecture", error);
+  }
   if (const int error = AddRules(filter.get(), calls); error != 0) {
     return Failed("a rule", error);
   }
@@ -188,16 +212,6 @@ absl::StatusOr<std::string> Compile(Calls calls) {
   }
   return program;
 }
-
-const absl::StatusOr<std::string>& Program(Calls calls) {
-  static const auto* worker =
-      new absl::StatusOr<std::string>(Compile(Calls::kWorker));
-  static const auto* toolchain =
-      new absl::StatusOr<std::string>(Compile(Calls::kToolchain));
-  return calls == Calls::kWorker ? *worker : *toolchain;
-}
-
-}  // namespace
 
 absl::StatusOr<UniqueFd> SeccompFilter(Calls calls) {
   const absl::StatusOr<std::string>& program = Program(calls);

@@ -11,7 +11,11 @@
 // that outlives or escapes the address-space limit. clone3 answers ENOSYS, for
 // its flags lie in memory where a filter cannot see them; the C library then
 // starts threads with clone, whose flags can be seen. execve stays allowed:
-// bubblewrap itself must still execute the command. x86-64 only.
+// bubblewrap itself must still execute the command. One list of names serves
+// every architecture; what one does not have, it need not forbid.
+
+#include <cstdint>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "grading/sandbox/command.h"
@@ -20,5 +24,10 @@
 namespace wbm::sandbox {
 
 absl::StatusOr<UniqueFd> SeccompFilter(Calls calls);
+
+// The filter's program for an architecture of libseccomp's, SCMP_ARCH_AARCH64,
+// as an array of sock_filter. Calls of any other architecture kill.
+absl::StatusOr<std::string> SeccompProgram(Calls calls,
+                                           std::uint32_t architecture);
 
 }  // namespace wbm::sandbox
