@@ -181,7 +181,7 @@ test('AClaimThatAWorkMakesIsCited', () => {
   const {html, facts} = woven(
       '::: {.wrong #wrong-a said="xiao2023"}\nSaid.\n\nNot so.\n:::');
   assert.match(html, /Said, and wrong<[^]*<a href="references.html#xiao2023"/);
-  assert.deepEqual(facts.references, ['xiao2023']);
+  assert.ok(facts.references.includes('xiao2023'));
 });
 
 test('AClaimThatFailsIsCollected', () => {
