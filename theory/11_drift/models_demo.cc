@@ -1,4 +1,4 @@
-// Is it this model, or any? Six trained models, measured one by one.
+// Is it this model only? Trained models, measured one by one.
 //
 //   bazel run //theory/11_drift:models_demo -- NAME CHECKPOINT
 //
