@@ -140,8 +140,7 @@ void Sums() {
                 direct, sum == direct ? "yes" : "no");
   }
   const double sum = kA + kB;
-  std::printf("float64\t%.17g\t%.17g\t%s\n", sum, kC,
-              sum == kC ? "yes" : "no");
+  std::printf("float64\t%.17g\t%.17g\t%s\n", sum, kC, sum == kC ? "yes" : "no");
   Holds(SumIn(kFloat32, kA, kB) ==
             ToDouble(kFloat32, Encode(kFloat32, Exactly(kC))),
         "in float32 the two are equal");
@@ -165,6 +164,15 @@ int main() {
   Sums();
   Value("by_hand.number", kExample);
   Value("exercise.number", kExercise);
+  const double last = wbm::formats::FactsOf(kFloat16).max_finite;
+  const double first = last + std::ldexp(1, 15 - 11);  // half an ulp beyond
+  const auto float16 = [](double x) {
+    return ToDouble(kFloat16, Encode(kFloat16, Exactly(x)));
+  };
+  Holds(float16(std::nextafter(first, 0)) == last && std::isinf(float16(first)),
+        "a result overflows from half an ulp beyond the last float on");
+  Value("overflow.last", last);
+  Value("overflow.first", first);
   const uint64_t code = Encode(kFloat32, Exactly(kExercise));
   Value("exercise.exponent_field",
         wbm::formats::Decode(kFloat32, code).raw_exponent);

@@ -37,6 +37,7 @@ void SixBits() {
 struct BothOrders {
   float left, right;  // (a + b) + c and a + (b + c)
 };
+float LargeOnesFirst(float a, float b, float c) { return (a + c) + b; }
 
 BothOrders Try(float a, float b, float c) {
   const float left = (a + b) + c;
@@ -50,6 +51,9 @@ void Popular() {
   Part("popular");
   std::printf("(1e8 + 1) + -1e8 = %g\n", static_cast<double>(sums.left));
   std::printf("1e8 + (1 + -1e8) = %g\n", static_cast<double>(sums.right));
+  const float swapped = LargeOnesFirst(1e8f, 1.0f, -1e8f);
+  std::printf("(1e8 + -1e8) + 1 = %g\n", static_cast<double>(swapped));
+  Holds(swapped == 1, "with the large ones first the one survives");
   Value("triple.right", static_cast<double>(sums.right));
   const float step = std::nextafter(1e8f, 2e8f) - 1e8f;
   Value("triple.step", static_cast<double>(step));

@@ -87,8 +87,7 @@ void FactsTable() {
                 facts.max_finite, facts.min_normal, *facts.min_subnormal);
   }
   const double digits_a_bit = std::log10(2.0);
-  Value("facts.float32.bits_as_digits",
-        kFloat32.mantissa_bits * digits_a_bit);
+  Value("facts.float32.bits_as_digits", kFloat32.mantissa_bits * digits_a_bit);
   Value("facts.float32.precision_as_digits",
         kFloat32.PrecisionBits() * digits_a_bit);
   Value("facts.float32.digits", Digits10(kFloat32));

@@ -26,7 +26,9 @@ using wbm::theory::Holds;
 using wbm::theory::Part;
 using wbm::theory::Value;
 
+// Bits of MXCSR: subnormal results, and subnormal operands, are zero.
 constexpr unsigned kFlushToZero = 0x8000;
+constexpr unsigned kDenormalsAreZero = 0x0040;
 
 // [region guard]
 // Looks safe: the divisor is not zero, is it?
@@ -37,15 +39,20 @@ float Slope(float x, float y) {
 }
 // [/region]
 
-// Runs f with results flushed to zero, and puts the mode back.
+// Runs f under the switches `on`, and puts the mode back.
 template <typename F>
-auto Flushing(bool on, F f) {
+auto Under(unsigned on, F f) {
   const unsigned before = _mm_getcsr();
-  _mm_setcsr(on ? before | kFlushToZero : before & ~kFlushToZero);
+  _mm_setcsr((before & ~(kFlushToZero | kDenormalsAreZero)) | on);
   // volatile: so that nothing is computed after the mode was put back.
   const volatile auto result = f();
   _mm_setcsr(before);
   return result;
+}
+
+template <typename F>
+auto Flushing(bool on, F f) {
+  return Under(on ? kFlushToZero : 0, f);
 }
 
 void Guard() {
@@ -78,15 +85,19 @@ bool ByComputing() {
 
 void Probes() {
   Part("probes");
-  std::printf("flush to zero\tbuild it and compare\tcompute one\n");
-  for (const bool on : {false, true}) {
-    const bool compared = Flushing(on, ByComparing);
-    const bool computed = Flushing(on, ByComputing);
-    std::printf("%s\t%s\t%s\n", on ? "on" : "off",
-                compared ? "not zero" : "zero", computed ? "not zero" : "zero");
-    Holds(compared, "comparing says that it survives, in either mode");
-    Holds(computed == !on, "computing sees the mode");
-  }
+  std::printf("switches\tbuild it and compare\tcompute one\n");
+  const auto row = [](const char* name, unsigned on) {
+    const bool compared = Under(on, ByComparing);
+    const bool computed = Under(on, ByComputing);
+    std::printf("%s\t%s\t%s\n", name, compared ? "not zero" : "zero",
+                computed ? "not zero" : "zero");
+    Holds(compared == ((on & kDenormalsAreZero) == 0),
+          "comparing sees DAZ, and nothing else");
+    Holds(computed == (on == 0), "computing sees either");
+  };
+  row("none", 0);
+  row("FTZ", kFlushToZero);
+  row("FTZ and DAZ", kFlushToZero | kDenormalsAreZero);
 }
 
 double Float16(double x) {
@@ -120,6 +131,7 @@ void Gradients() {
   Value("gradients.least_normal", facts.min_normal);
   Value("gradients.zero", *facts.min_subnormal / 2);
   Value("float16.worst", WorstIn(0));
+  Value("gradients.millionth_worst", *facts.min_subnormal / 2 / 1e-6);
   constexpr double kExample = 1e-5;
   Value("gradients.example", kExample);
   Value("gradients.example_error",

@@ -137,7 +137,7 @@ void RangeAgainstPrecision() {
   plot::Panel& panel = figure.panels.emplace_back();
   panel.x = {"precision p, with the hidden bit", "bits",
              plot::Scale::kLog2, 1.4, 100};
-  panel.y = {"range, from least to greatest", "binades",
+  panel.y = {"range, subnormal numbers included", "binades",
              plot::Scale::kLog2, 2.5, 4500};
   for (const Format* format : kTable) {
     const std::string name(format->name);
@@ -149,6 +149,14 @@ void RangeAgainstPrecision() {
     panel.annotations.push_back(
         {p.back(), binades.back() * above, name});
     Value("binades." + name, binades.back());
+    const wf::Facts f = FactsOf(*format);
+    // The greatest number lies in the last binade, 2^e to 2^(e+1).
+    const int normal = std::ilogb(f.max_finite) - f.min_exponent + 1;
+    Value("binades.normal." + name, normal);
+    wbm::theory::Holds(
+        !format->infinities ||
+            normal == (1 << format->exponent_bits) - 2,
+        "all but two exponent fields are normal binades");
     char words[96];
     std::snprintf(words, sizeof words, " %s: %.0f bits, %.0f binades.",
                   name.c_str(), p.back(), binades.back());

@@ -70,7 +70,25 @@ void LastCode() {
 }
 // [/region]
 
+// How far float32's division moves a position, in steps. 127 steps at most:
+// half of the distance between float32 numbers below 2^7.
+void Quotients() {
+  constexpr double kBound = 64 * 0x1p-24;
+  constexpr float kScale = 0.89f / 127;
+  double worst = 0;
+  for (int i = 0; i < 1000000; ++i) {
+    const float x = 0.89f * static_cast<float>(i) / 1000000;
+    const float quotient = x / kScale;
+    const double exact = static_cast<double>(x) / double{kScale};
+    worst = std::max(worst, std::abs(static_cast<double>(quotient) - exact));
+  }
+  Value("bound.half_over_quotient", 0.5 / kBound);
+  Value("bound.worst_over_bound", worst / kBound);
+  Holds(worst <= kBound, "the quotient moves by 64 * 2^-24 at most");
+}
+
 void LastCodeValues() {
+  Quotients();
   Value("last.gain", 1.0 - 127.0 / 128.0);
 }
 

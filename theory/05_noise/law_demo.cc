@@ -228,6 +228,26 @@ plot::Panel SqnrPanel(const std::vector<Curve>& curves,
   return panel;
 }
 
+// The densities of the inputs over the ruler from -1 to 1.
+plot::Panel InputsPanel(double peak) {
+  std::vector<double> x, uniform, sine, gaussian;
+  for (double at = -0.99; at <= 0.991; at += 0.01) {
+    x.push_back(at);
+    uniform.push_back(0.5);
+    sine.push_back(1 / (std::numbers::pi * std::sqrt(1 - at * at)));
+    gaussian.push_back(peak / std::sqrt(2 * std::numbers::pi) *
+                       std::exp(-at * at * peak * peak / 2));
+  }
+  plot::Panel panel;
+  panel.x = {"place on the ruler", plot::kUnitless};
+  panel.y = {"density", plot::kUnitless};
+  panel.series = {plot::Line("sine", x, sine),
+                  plot::Line("uniform", x, uniform),
+                  plot::Line("Gaussian", x, gaussian)};
+  panel.series[2].style = 3;  // as in the panel below
+  return panel;
+}
+
 void Draw(const Inputs& in) {
   const double peak = MaxAbs(in.gaussian);
   const std::vector<Curve> curves = {
@@ -240,23 +260,20 @@ void Draw(const Inputs& in) {
   figure.takeaway =
       "The slope is the ruler's and the height is the input's.";
   figure.alt_text =
-      "Two panels against 1 to 16 bits. Above: the SQNR of a sine, a "
-      "uniform "
-      "input and a Gaussian rises in parallel straight lines. Below: "
-      "the same "
-      "less 6.02 dB a bit. Mid-rise rulers give level lines at 1.76 dB "
+      "Two panels. Above: the densities of three inputs on a ruler from "
+      "-1 to 1: the uniform one is level, the sine's rises steeply at "
+      "both ends, the Gaussian is a narrow bell in the middle. Below: "
+      "SQNR less 6.02 dB a bit, against 1 to 16 bits. Mid-rise rulers give level lines at 1.76 dB "
       "for "
       "the sine, 0 for the uniform input and -8.4 dB for the Gaussian; "
       "the "
       "symmetric ruler begins at -6 dB at two bits and comes up to 0 "
       "at "
       "eight.";
-  figure.panels = {SqnrPanel(curves, 0),
+  figure.panels = {InputsPanel(peak),
                    SqnrPanel(curves, 20 * std::log10(2.0))};
-  figure.panels[0].title = "SQNR";
-
+  figure.panels[0].title = "What lies where on the ruler";
   figure.panels[1].title = "SQNR less 6.02 dB a bit";
-  figure.panels[1].legend = plot::Legend::kNone;
   figure.panels[1].lines = {
       plot::HorizontalLine(10 * std::log10(1.5), "sine, by the law"),
       plot::HorizontalLine(0, ""),

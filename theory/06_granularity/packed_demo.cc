@@ -176,6 +176,8 @@ void CheckRoundedScale() {
   const double quotient =
       7 * static_cast<double>(scale) / static_cast<double>(held);
   Value("gemv.subnormal_quotient", quotient);
+  Holds(wbm::formats::ToFloat(wbm::formats::Encode<float16>(0x1p-25f)) == 0,
+        "a scale of 2^-25 is held as zero, and its part is lost");
   Holds(std::nearbyint(quotient) > 7,
         "with a subnormal one it does not");
 }

@@ -24,7 +24,9 @@ using wbm::quant::LloydMax;
 using wbm::quant::LloydMaxNormal;
 using wbm::quant::MakeCodebook;
 using wbm::quant::NearestLevel;
+using wbm::quant::NormalDensity;
 using wbm::quant::NormalMse;
+using wbm::quant::NormalProbability;
 using wbm::quant::NormalQuantile;
 using wbm::quant::QuantizerDesign;
 using wbm::quant::SampleMse;
@@ -220,9 +222,43 @@ void Draw() {
   wbm::theory::DrawFigure(figure, "stretched");
 }
 
+// Lloyd's iteration on the bell itself: each level moves to the mean of
+// its cell, (density here - density there) / probability between.
+std::vector<double> OnTheBell(std::vector<double> levels) {
+  const size_t n = levels.size();
+  for (int round = 0; round < 20000; ++round) {
+    std::vector<double> moved = levels;
+    for (size_t i = 0; i < n; ++i) {
+      const double from =
+          i == 0 ? -40 : (levels[i - 1] + levels[i]) / 2;
+      const double to =
+          i + 1 == n ? 40 : (levels[i] + levels[i + 1]) / 2;
+      moved[i] = (NormalDensity(from) - NormalDensity(to)) /
+                 (NormalProbability(to) - NormalProbability(from));
+    }
+    levels = moved;
+  }
+  return levels;
+}
+
+void OneRestingPlace() {
+  std::vector<double> narrow, wide;
+  for (int i = 0; i < 16; ++i) {
+    narrow.push_back((i - 7.5) / 16);
+    wide.push_back((i - 7.5) / 2);
+  }
+  const std::vector<double> a = OnTheBell(narrow), b = OnTheBell(wide);
+  double most = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    most = std::fmax(most, std::fabs(a[i] - b[i]));
+  }
+  Holds(most < 1e-9, "on the bell itself both starts end alike");
+}
+
 }  // namespace
 
 int main() {
+  OneRestingPlace();
   PrintNearest();
   PrintTrace();
   const std::vector<double> samples = Samples();

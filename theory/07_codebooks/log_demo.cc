@@ -158,9 +158,14 @@ void RecordGrid(const Tensor& p) {
   Value("log.span",
         static_cast<double>(*most) / static_cast<double>(*least));
   Value("log.bound6", LogGridRelativeError(six));
+  const double seven = LogGridRelativeError(ChooseLogGrid(p, 7));
+  Value("log.bound7", seven);
   const Loss loss = LossOf(p, Log(p, 6));
   Holds(loss.most_relative <= LogGridRelativeError(six) + 0x1p-23,
         "no log code is off by more than half a step");
+  const double e4m3 = LossOf(p, E4m3(p)).most_relative;
+  Holds(seven < e4m3 && e4m3 < LogGridRelativeError(six),
+        "E4M3 lies between log codes of six and of seven bits");
   Holds(loss.zeros == 0, "no form becomes impossible");
 }
 

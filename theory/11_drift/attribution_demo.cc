@@ -89,7 +89,9 @@ void PrintContributions(const std::vector<Contribution>& all, double total) {
                 100 * c.logits * c.logits / squares, Scientific(c.own).c_str());
     shown += c.logits * c.logits / squares;
   }
-  Holds(shown > 0.75, "a handful of arrays makes most of the drift");
+  Value("attribution.shown", static_cast<double>(kShown));
+  Value("attribution.shown_share", shown);
+  Holds(shown > 0.75, "eight arrays make most of the sum of squares");
   const double gains = Of(all, "ln_f.weight");
   const double matrix = Of(all, "blocks.0.mlp.fc1.weight");
   Value("attribution.gains_over_matrix", gains / matrix);
@@ -105,6 +107,7 @@ void PrintContributions(const std::vector<Contribution>& all, double total) {
   ValueE4("attribution.root_sum_square", std::sqrt(squares));
   ValueE4("attribution.total", total);
   Value("attribution.ratio", std::sqrt(squares) / total);
+  Value("attribution.cross", std::fabs(1 - squares / (total * total)));
   Holds(std::sqrt(squares) / total > 0.7 && std::sqrt(squares) / total < 1.3,
         "the contributions add like the legs of a right triangle");
 }
@@ -152,38 +155,13 @@ void RecordGains(const Model& model, const Weights& stored) {
         "most of the last LayerNorm's drift is its own gains'");
 }
 
-// kappa of the head: the root of the sum of squares of its products over the
-// length of the logits. A mean over the prompts.
-double SpreadOfHead(const Model& model) {
-  const auto& head = model.weights.at("head.weight");
-  const auto width = static_cast<std::size_t>(head.shape[1]);
-  std::vector<double> columns(width);
-  for (std::size_t i = 0; i < head.values.size(); ++i) {
-    columns[i % width] += static_cast<double>(head.values[i]) * head.values[i];
-  }
-  double spread = 0;
-  for (const auto& ids : model.prompts) {
-    const Layers layers = Forward(model, model.weights, ids);
-    const std::vector<float>& x = layers[layers.size() - 2].values;
-    double products = 0, logits = 0;
-    for (const float y : layers.back().values) {
-      logits += static_cast<double>(y) * y;
-    }
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      products += columns[i % width] * x[i] * x[i];
-    }
-    spread += std::sqrt(products / logits) /
-              static_cast<double>(model.prompts.size());
-  }
-  return spread;
-}
-
 // What the head's rounding does to the logits, from its own error and from how
 // far the products in each logit agree.
 void RecordHead(const Model& model, const Weights& stored) {
   const auto& head = model.weights.at("head.weight");
-  const double agree = SpreadOfHead(model);
-  const double random = SpreadOfHead(drift_chapter::UntrainedModel());
+  const double agree = drift_chapter::SpreadOfHead(model);
+  const double random =
+      drift_chapter::SpreadOfHead(drift_chapter::UntrainedModel());
   const double own = drift_chapter::RelativeError(
       head.values, stored.at("head.weight").values);
   const double alone =
@@ -216,7 +194,7 @@ void DrawContributions(const std::vector<Contribution>& all, double total) {
   plot::Figure figure;
   figure.title = "Drift of the logits when one array alone is stored";
   figure.takeaway =
-      "A few arrays, gains among them, make nearly all of the drift.";
+      "Eight of the arrays, gains among them, make most of the drift.";
   figure.alt_text =
       "The eight arrays that contribute most, one point each, in units of one "
       "ten-thousandth; a line marks the drift when all are stored.";

@@ -203,9 +203,30 @@ void DrawSawtooth() {
   wbm::theory::DrawFigure(figure, "sawtooth");
 }
 
+// Casts that are no rounding to nearest, and whether they stay put.
+void Idempotence() {
+  const auto half_added = [](double x, double step) {
+    return std::floor(x / step + 0.5) * step;
+  };
+  const auto next_up = [](double x, double step) {
+    return std::floor(x / step + 1) * step;
+  };
+  constexpr double kStep = 0x1p-10;  // between one and two
+  bool half_stays = true, next_stays = true;
+  for (int i = 0; i < 1000; ++i) {
+    const double x = 1 + i / 1000.0;
+    const double half = half_added(x, kStep), next = next_up(x, kStep);
+    half_stays = half_stays && half_added(half, kStep) == half;
+    next_stays = next_stays && next_up(next, kStep) == next;
+  }
+  Holds(half_stays, "adding half a step and cutting is idempotent");
+  Holds(!next_stays, "taking the next mark up is not");
+}
+
 }  // namespace
 
 int main() {
+  Idempotence();
   wbm::theory::Part("examples");
   PrintExamples();
   wbm::theory::Part("worst");

@@ -1,5 +1,6 @@
 #include "theory/11_drift/model.h"
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -53,12 +54,13 @@ std::vector<std::string> Names(std::size_t layers) {
 
 }  // namespace
 
-Model TrainedModel() {
-  const auto file =
-      OrEnd(wbm::nn::ReadCheckpoint(OrEnd(wbm::io::Runfile(kCheckpoint))));
+Model ModelFrom(const std::string& path) {
+  const auto file = OrEnd(wbm::nn::ReadCheckpoint(path));
   return {file.weights, OrEnd(wbm::nn::HeadsOf(file)),
           PromptsOf(wbm::data::RepresentativeLines())};
 }
+
+Model TrainedModel() { return ModelFrom(OrEnd(wbm::io::Runfile(kCheckpoint))); }
 
 Model UntrainedModel() {
   Model model = TrainedModel();
@@ -104,6 +106,30 @@ Drift Measure(const Model& model, const Weights& stored) {
     drift.by_prompt.push_back(std::move(errors));
   }
   return drift;
+}
+
+double SpreadOfHead(const Model& model) {
+  const auto& head = model.weights.at("head.weight");
+  const auto width = static_cast<std::size_t>(head.shape[1]);
+  std::vector<double> columns(width);
+  for (std::size_t i = 0; i < head.values.size(); ++i) {
+    columns[i % width] += static_cast<double>(head.values[i]) * head.values[i];
+  }
+  double spread = 0;
+  for (const auto& ids : model.prompts) {
+    const Layers layers = Forward(model, model.weights, ids);
+    const std::vector<float>& x = layers[layers.size() - 2].values;
+    double products = 0, logits = 0;
+    for (const float y : layers.back().values) {
+      logits += static_cast<double>(y) * y;
+    }
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      products += columns[i % width] * x[i] * x[i];
+    }
+    spread += std::sqrt(products / logits) /
+              static_cast<double>(model.prompts.size());
+  }
+  return spread;
 }
 
 }  // namespace drift_chapter

@@ -35,6 +35,9 @@ struct Model {
 // The checkpoint of //common/train; a problem ends the program with a message.
 Model TrainedModel();
 
+// Another checkpoint of the same kind, a file that //common/train wrote.
+Model ModelFrom(const std::string& path);
+
 // The same architecture as the random generator left it.
 Model UntrainedModel();
 
@@ -92,5 +95,9 @@ struct Drift {
   double MeanOfLogits() const { return Mean(layers.size() - 1); }
 };
 Drift Measure(const Model& model, const Weights& stored);
+
+// kappa of the head: the root of the sum of squares of its products over the
+// length of the logits. A mean over the prompts.
+double SpreadOfHead(const Model& model);
 
 }  // namespace drift_chapter

@@ -1,5 +1,5 @@
 'use strict';
-// Goals, what to remember, popular errors, widgets.
+// Goals, what to remember, claims that fail, widgets.
 
 const {attributes, div, para, plainText, rawBlock, span, str} =
     require('./nodes');
@@ -26,20 +26,43 @@ function remember(node, page) {
 const goals = (node) => div('', ['goals'],
     [label('After this chapter you can'), ...node.c[1]]);
 
-/** The comments let weave.js find the block's HTML for the appendix. */
+// Who said it: the label of an error that was met, with a link to the work.
+function saidIn(key, node, page) {
+  const entry = page.references.get(key);
+  if (!entry) {
+    page.faults.add(node.line, `no reference '${key}'`,
+        'enter who says it into theory/references/references.json, or make ' +
+        'the box {.wrong} without said=…: a claim that fails');
+    return null;
+  }
+  page.facts.references.add(key);
+  const link = {t: 'Link', c: [['', ['citation'], []], [str(entry)],
+    [`references.html#${key}`, '']]};
+  return para([span('', ['label'], [str('Said, and wrong')]), str(' ('),
+    link, str(')')]);
+}
+
+/**
+ * A claim and the test that it fails. With said="KEY" it is one that a work
+ * makes, and the label cites the work. The comments let weave.js find the
+ * block's HTML for the appendix.
+ */
 function wrong(node, page) {
   const [statement, ...truth] = node.c[1];
   const {id} = node.entry;
   if (!statement || statement.t !== 'Para' || truth.length === 0) {
-    page.faults.add(node.line, 'a popular error without its correction',
+    page.faults.add(node.line, 'a claim without its correction',
         'first a paragraph that states it, then the test and the truth');
     return [];
   }
+  const key = attributes(node).get('said');
+  const heading = key ? saidIn(key, node, page) : label('A claim that fails');
+  if (heading === null) return [];
   page.facts.wrong.push({id, title: plainText(statement).trim(),
     line: node.line});
   return div(id, ['wrong'], [
     rawBlock(`<!--wrong ${id}-->`),
-    label('Often said, and wrong'),
+    heading,
     div('', ['statement'], [statement]),
     ...truth,
     rawBlock(`<!--/wrong ${id}-->`),

@@ -267,7 +267,10 @@ added('UnknownAttributeOfAWidget',
 added('WidgetWithoutItsFigure', '::: {.widget name="bits"}\nText.\n:::',
     /a widget without the figure that stands in/);
 added('WrongWithoutAnId', '::: wrong\nSaid.\n\nTrue.\n:::',
-    /a popular error without an id/);
+    /a claim that fails without an id/);
+added('WrongSaidByNobody',
+    '::: {.wrong #wrong-a said="nobody1900"}\nSaid.\n\nTrue.\n:::',
+    /no reference 'nobody1900'/);
 added('WrongWithoutACorrection', '::: {.wrong #wrong-a}\nSaid.\n:::',
     /without its correction/);
 

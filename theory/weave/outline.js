@@ -107,7 +107,7 @@ function addDiv(node, own, outline) {
   } else if (kind === 'wrong') {
     const id = own.id || 'wrong';
     if (!own.id) {
-      outline.faults.add(node.line, 'a popular error without an id',
+      outline.faults.add(node.line, 'a claim that fails without an id',
           'the appendix points at it: ::: {.wrong #wrong-…}');
     }
     const title = node.c[1].length ? plainText(node.c[1][0]).trim() : '';

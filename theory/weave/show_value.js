@@ -57,9 +57,14 @@ function showValue(value, {digits, decimals, as}) {
   return as === 'percent' ? `${shown}${THIN}%` : shown;
 }
 
+// "^-8" or "^(-8)": a bracket is the exponent's only when it has both ends, so
+// that of "(2 - 2^-8)" stays. "2^16.5" and "2^8x" are no powers that can be
+// raised.
+const POWER = /\^(?:\(([-−+]?\d+)\)|([-−+]?\d+)(?![\d\w]|\.\d))/g;
+
 /** "2^-8" -> "2⁻⁸", wherever it stands in a plain text. */
-const raisePowers = (text) => text.replace(/\^\(?([-−+]?\d+)\)?/g,
-    (power, digits) => raised(digits.replace('−', '-')));
+const raisePowers = (text) => text.replace(POWER,
+    (power, bracketed, bare) => raised((bracketed || bare).replace('−', '-')));
 
 /** printf's "-1.4e-45" -> "−1.4·10⁻⁴⁵", and "1e-06" -> "10⁻⁶". */
 const typesetPrinted = (number) => raisePowers(number

@@ -2,7 +2,7 @@
 
 const assert = require('assert');
 const {agrees, readLiteral} = require('./literal');
-const {showValue, typeset, typesetPrinted} = require('./show_value');
+const {raisePowers, showValue, typeset, typesetPrinted} = require('./show_value');
 const {test} = require('./testing');
 
 test('AnIntegerIsShownInFull', () => {
@@ -69,6 +69,28 @@ test('ATypedNumberIsTypeset', () => {
   assert.equal(typeset('16 two-byte words'), '16\u00a0two-byte words');
   assert.equal(typeset('1.5 %'), '1.5\u00a0%');
   assert.equal(typeset('448'), '448');
+});
+
+test('APowerIsRaisedWhereverItStands', () => {
+  assert.equal(raisePowers('2^-8'), '2⁻⁸');
+  assert.equal(raisePowers('2^(-8)'), '2⁻⁸');
+  assert.equal(raisePowers('2^(−8)·3'), '2⁻⁸·3');
+  assert.equal(raisePowers('10^+6'), '10⁺⁶');
+  assert.equal(raisePowers('2^10 and 2^-3.'), '2¹⁰ and 2⁻³.');
+});
+
+test('ABracketAroundAPowerKeepsBothItsEnds', () => {
+  assert.equal(raisePowers('(2 - 2^-8) · 2^127'), '(2 - 2⁻⁸) · 2¹²⁷');
+  assert.equal(raisePowers('20 log10(2^8)?'), '20 log10(2⁸)?');
+  assert.equal(raisePowers('f(2^(-8))'), 'f(2⁻⁸)');
+  assert.equal(raisePowers('(2^(8) - 1)'), '(2⁸ - 1)');
+});
+
+test('WhatIsNoPowerOfADigitIsLeft', () => {
+  for (const text of ['2^(16 - 7)', '2^(bits-1)', '2^bits', '2^16.5', '2^8x',
+    '2^(8', 'a^', '^']) {
+    assert.equal(raisePowers(text), text);
+  }
 });
 
 test('APrintedNumberIsTypeset', () => {

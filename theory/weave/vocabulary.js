@@ -9,7 +9,7 @@ const {oneOf} = require('./nearest');
 const DIVS = {
   goals: [],
   remember: [],
-  wrong: [],
+  wrong: ['said'],
   exercise: ['graded'],
   answer: [],
   widget: ['name'],

@@ -177,7 +177,14 @@ test('AGradedQuestionShowsTheLabsText', () => {
   assert.equal(facts.exercises[0].question, 'q1');
 });
 
-test('APopularErrorIsCollected', () => {
+test('AClaimThatAWorkMakesIsCited', () => {
+  const {html, facts} = woven(
+      '::: {.wrong #wrong-a said="xiao2023"}\nSaid.\n\nNot so.\n:::');
+  assert.match(html, /Said, and wrong<[^]*<a href="references.html#xiao2023"/);
+  assert.ok(facts.references.includes('xiao2023'));
+});
+
+test('AClaimThatFailsIsCollected', () => {
   const {html, facts} = woven(
       '::: {.wrong #wrong-a}\nIt is $x$.\n\nNot so.\n:::');
   assert.match(html, /<div class="statement">\s*<p>It is/);

@@ -4,7 +4,7 @@
 const {escape} = require('./html.js');
 
 const kMore = [
-  {name: 'mistakes', title: 'Popular errors'},
+  {name: 'mistakes', title: 'Claims that fail'},
   {name: 'glossary', title: 'Glossary'},
   {name: 'references', title: 'References'},
 ];

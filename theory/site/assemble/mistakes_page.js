@@ -1,6 +1,6 @@
 'use strict';
-// The appendix of popular errors: every `::: wrong` of the chapters, with the
-// evidence as it stands there.
+// The appendix of claims that fail: every `::: wrong` of the chapters, with
+// the evidence as it stands there.
 
 const {escape} = require('./html.js');
 
@@ -40,10 +40,11 @@ function mistakesPage(pages) {
   const with_ = pages.filter((page) => (page.wrong ?? []).length > 0);
   return {
     name: 'mistakes',
-    title: 'Popular errors',
-    question: 'What is often said, and what did the test show?',
-    html: '<p>Statements that are often heard, each tested where the chapter ' +
-        'comes to it, with what the test showed.</p>\n' +
+    title: 'Claims that fail',
+    question: 'What sounds right, and what did the test show?',
+    html: '<p>Statements that one meets or could well believe, each tested ' +
+        'where the chapter comes to it, with what the test showed. Where a ' +
+        'work makes the claim, it is named.</p>\n' +
         with_.map(chapter).join(''),
     sections: with_.map((page) => ({
       id: `in-${page.name}`,
