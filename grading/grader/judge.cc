@@ -165,9 +165,10 @@ class Judgement {
     return absl::OkStatus();
   }
 
-  // What is unwritten, uncompiled or a fault of ours stays what it is.
+  // What is right, unwritten, uncompiled or a fault of ours stays what it is.
   static void Skip(const std::string& blocker, Item* item) {
-    if (item->verdict == Verdict::kNotWritten ||
+    if (item->verdict == Verdict::kRight ||
+        item->verdict == Verdict::kNotWritten ||
         item->verdict == Verdict::kCompileError ||
         item->verdict == Verdict::kNotGraded) {
       return;
@@ -220,15 +221,35 @@ class Judgement {
     return absl::OkStatus();
   }
 
+  // The first check that `item` counts with and that is not right; "" when all
+  // are.
+  std::string Unmet(const Item& item) const {
+    for (const std::string& partner : rubric_.CountsWith(item.id)) {
+      const Item* found = FindItem(partner);
+      if (found == nullptr || found->came_to != Verdict::kRight) return partner;
+    }
+    return "";
+  }
+
+  void Pay(Item* item) const {
+    if (item->verdict != Verdict::kRight) return;
+    item->counts_once = Unmet(*item);
+    if (item->counts_once.empty()) {
+      item->points = item->max_points;
+    } else {
+      item->message = CountsOnceSentence(*item);
+    }
+  }
+
   // Points, and items in the order of their tasks.
   Verdicts Sum() {
+    for (Item& item : out_.items) Pay(&item);
     std::vector<Item> ordered;
     for (const lab::Task& task : plan_.tasks) {
       TaskScore score = {task.id, task.block, task.title, Section(task.section),
                          0,       0};
       for (Item& item : out_.items) {
         if (item.task != task.id) continue;
-        if (item.verdict == Verdict::kRight) item.points = item.max_points;
         score.points += item.points;
         score.max_points += item.max_points;
         ordered.push_back(item);

@@ -7,8 +7,12 @@
 // Pure: no file, no process, no clock. Rules:
 //   * A check is right or it is not; a task's points are the sum of its items',
 //     so credit is partial by task.
-//   * A check that `needs` another which is not right is skipped: 0 points,
-//     and the first unmet check is named, not the whole chain.
+//   * What is right pays, if what it counts with is right, too: a public check
+//     its hidden twin, a refusal the value beside it, a claim the hidden checks
+//     of what it measures.
+//   * A check that is not right and `needs` another which is not right either
+//     is skipped: the first unmet check is named, not the whole chain, so that
+//     one mistake is told once.
 //   * Evidence that is missing or does not fit the plan is a fault of ours:
 //     Internal, and no points for anyone.
 #pragma once

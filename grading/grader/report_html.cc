@@ -86,9 +86,9 @@ std::string ItemRow(const Item& item) {
                        Element("td role=\"cell\"", What(item)),
                        Element(absl::StrCat("td role=\"cell\" class=\"verdict ",
                                             Tone(item.verdict), "\""),
-                               VerdictLabel(item.verdict)),
+                               VerdictLabel(item)),
                        Element("td role=\"cell\" class=\"points\"",
-                               Points(item.points, item.max_points)))),
+                               PointsLabel(item)))),
       "\n");
 }
 
@@ -137,7 +137,7 @@ std::string ItemCard(const Item& item) {
                absl::StrCat(Html(item.id), ": ",
                             Element(absl::StrCat("span class=\"",
                                                  Tone(item.verdict), "\""),
-                                    VerdictLabel(item.verdict)))),
+                                    VerdictLabel(item)))),
           Element("p", What(item)),
           Wrap("dl",
                absl::StrCat(Code("Test", item.test),

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
@@ -125,8 +126,7 @@ void WriteItem(const Item& item, Writer* w) {
   w->Line();
   w->Line(absl::StrCat(w->Tinted(Tone::kStrong, item.id), "  ",
                        w->Tinted(Tone::kBad, VerdictLabel(item.verdict)), "  ",
-                       w->Tinted(Tone::kDim, absl::StrCat(item.points, " of ",
-                                                          item.max_points))));
+                       w->Tinted(Tone::kDim, PointsLabel(item))));
   w->Wrapped(2, what);
   if (!item.message.empty()) w->Wrapped(2, item.message);
   if (!item.input.empty()) {
@@ -146,6 +146,23 @@ void WriteUnfinished(const Report& report, Writer* w) {
   w->Line();
   w->Wrapped(
       0, absl::StrCat("Not written yet: ", absl::StrJoin(not_written, " ")));
+}
+
+// What is right and not paid: a line for all that wait for the same check.
+void WriteUnpaid(const Report& report, Writer* w) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> waiting;
+  for (const Item& item : report.items) {
+    if (item.counts_once.empty()) continue;
+    if (waiting.empty() || waiting.back().first != item.counts_once) {
+      waiting.push_back({item.counts_once, {}});
+    }
+    waiting.back().second.push_back(item.id);
+  }
+  if (!waiting.empty()) w->Line();
+  for (const auto& [check, items] : waiting) {
+    w->Wrapped(0, absl::StrCat("Right, and counts once ", check,
+                               " is right, too: ", absl::StrJoin(items, " ")));
+  }
 }
 
 void WriteSources(const Report& report, Writer* w) {
@@ -229,6 +246,7 @@ std::string ReportText(const Report& report, const TextStyle& style) {
     if (!said) WriteItem(item, &w);
   }
   WriteUnfinished(report, &w);
+  WriteUnpaid(report, &w);
   WriteExperiment(report, &w);
   WriteSubmission(report, &w);
   return w.Take();

@@ -59,6 +59,17 @@ std::string VerdictLabel(Verdict verdict) {
   return label;
 }
 
+std::string VerdictLabel(const Item& item) {
+  if (item.counts_once.empty()) return VerdictLabel(item.verdict);
+  return absl::StrCat(VerdictLabel(item.verdict), ", counts with ",
+                      item.counts_once);
+}
+
+std::string PointsLabel(const Item& item) {
+  if (item.max_points == 0) return "–";
+  return absl::StrCat(item.points, " / ", item.max_points);
+}
+
 std::string InputLabel(const Item& item) {
   return item.kind == ItemKind::kCheck ? "Given" : "You wrote";
 }
@@ -66,6 +77,17 @@ std::string InputLabel(const Item& item) {
 std::string BareSentence(Verdict verdict) {
   if (verdict == Verdict::kRight) return "";
   return absl::StrCat("Your code ", Deed(verdict), ".");
+}
+
+std::string CountsOnceSentence(const Item& item) {
+  if (item.kind == ItemKind::kClaim) {
+    return absl::StrCat("Right, and counts once ", item.counts_once,
+                        " is right: a hidden check of what it measures.");
+  }
+  return absl::StrCat("Right, and counts once ", item.counts_once,
+                      item.hidden ? " is right, too: values before refusals."
+                                  : " is right, too: the same on inputs that "
+                                    "are not public.");
 }
 
 std::string FullSentence(const CheckResult& result) {

@@ -8,6 +8,7 @@
 // exactly the checks that it names fail, and its hint is in what the student
 // reads. FILEs are runfiles and are handed in by their last name. Exit code 0
 // when so, 1 with a list of what differs.
+#include <algorithm>
 #include <cstdio>
 #include <set>
 #include <string>
@@ -120,6 +121,26 @@ void CompareHints(const Report& report, const Mutant& mutant, const Unit& unit,
   }
 }
 
+// What the failing checks are worth, and no more: their own points and those of
+// what counts with them.
+void CompareLoss(const Report& report, const Mutant& mutant, const Unit& unit,
+                 Problems* problems) {
+  const std::set<std::string> fails(mutant.fails.begin(), mutant.fails.end());
+  for (const Item& item : report.items) {
+    if (item.kind != ItemKind::kCheck) continue;
+    const std::vector<std::string>& with = unit.rubric.CountsWith(item.id);
+    const bool lost =
+        fails.contains(item.id) ||
+        std::any_of(with.begin(), with.end(), [&](const std::string& id) {
+          return fails.contains(id);
+        });
+    const int expected = lost ? 0 : item.max_points;
+    if (item.points == expected) continue;
+    problems->push_back(absl::StrCat("worth ", item.points, " points, not ",
+                                     expected, ": ", Line(item)));
+  }
+}
+
 Problems CompareMutant(const Report& report, const Mutant& mutant,
                        const Unit& unit) {
   Problems problems;
@@ -139,6 +160,7 @@ Problems CompareMutant(const Report& report, const Mutant& mutant,
   for (const std::string& unknown : stated) {
     problems.push_back(absl::StrCat("no check is called ", unknown));
   }
+  CompareLoss(report, mutant, unit, &problems);
   CompareHints(report, mutant, unit, &problems);
   if (!problems.empty()) AddSources(report, &problems);
   return problems;
