@@ -17,7 +17,7 @@ and what they stand on: :proxy and :served (api.cc, compiled for either side of
 the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
 """
 
-load("//grading:bundle.bzl", "worker_bundle")
+load("//grading:bundle.bzl", "reference_bodies", "worker_bundle")
 load("//labs:defs.bzl", "plan_of")
 
 def unit_grading(
@@ -117,6 +117,7 @@ def _bundle(lab, plan):
     worker_bundle(
         name = "bundle",
         base = _base(plan),
+        fallback = "//labs/%s:student" % lab,
         headers = "//labs/%s:contract" % lab,
         roots = ["labs/%s/%s" % (lab, h) for h in plan["contract"]] + headers,
         starter = ["//labs/%s:%s" % (lab, f) for f in plan["student_files"]],
@@ -127,14 +128,33 @@ def _bundle(lab, plan):
         ],
     )
 
+def _bodies(lab, plan):
+    """The solution's functions, for what a submission has not written."""
+    native.cc_library(
+        name = "reference_library",
+        srcs = ["//solutions/%s:%s" % (lab, f) for f in plan["student_files"]],
+        # A section a function, so that a link takes those that it asks for.
+        copts = ["-ffunction-sections"],
+        linkstatic = True,
+        deps = ["//labs/%s:contract" % lab] + plan["uses"]["libraries"],
+    )
+    reference_bodies(
+        name = "reference_bodies",
+        library = ":reference_library",
+    )
+    return [":reference_bodies"]
+
 def _reference(lab, plan):
-    """The figures of the solution, as data: what a report draws beside."""
-    if not plan.get("figures"):
+    """What the solution measures: figures, as data, which a report draws beside
+    the student's, and the results that claims are held against."""
+    names = [f["file"] + ".figure.json" for f in plan.get("figures", [])]
+    if plan.get("claims"):
+        names.append("results.json")
+    if not names:
         return []
     solution = "//solutions/%s:" % lab
     predictions = solution + "predictions.json"
     takes_predictions = "predictions.json" in plan["hand_in"]
-    names = [f["file"] + ".figure.json" for f in plan["figures"]]
     native.genrule(
         name = "reference",
         # Not a tool: built once, as everything else here is.
@@ -162,7 +182,7 @@ def _unit(lab, lab_package, plan):
             _base(plan),
             ":bundle",
             lab_package + ":lab.json",
-        ] + programs + _reference(lab, plan),
+        ] + programs + _reference(lab, plan) + _bodies(lab, plan),
         # The files that the programs read come along only as data.
         data = programs,
         visibility = ["//grading:__subpackages__"],

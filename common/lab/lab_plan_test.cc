@@ -389,10 +389,9 @@ TEST(Rubric, SaysWhatCountsWithWhat) {
 }
 
 TEST(Rubric, EveryPublicCheckAndClaimCountsWithAHiddenOne) {
-  EXPECT_THAT(
-      RubricMessageWith("/counts_with", {{"4.1.p1", {"4.1.h1"}}}),
-      AllOf(HasSubstr("the public check \"4.1.p2\" has no hidden twin"),
-            HasSubstr("the claim \"c1\" counts with no hidden check")));
+  EXPECT_THAT(RubricMessageWith("/counts_with", {{"4.1.p1", {"4.1.h1"}}}),
+              AllOf(HasSubstr("the public check \"4.1.p2\" has no hidden twin"),
+                    HasSubstr("the claim \"c1\" counts with no hidden check")));
   EXPECT_THAT(RubricMessageWith("/counts_with/4.1.p2", {"4.1.p1"}),
               HasSubstr("counts_with.4.1.p2: \"4.1.p1\" is no other hidden"));
   EXPECT_THAT(RubricMessageWith("/counts_with/4.1.h1", {"4.1.h1"}),

@@ -73,10 +73,10 @@ void CheckOnePartner(const std::string& id, const std::string& partner,
   const bool is_check =
       plan.FindCheck(id) != nullptr || rubric.FindCheck(id) != nullptr;
   if (is_check && check->task != TaskOf(id, rubric, plan)) {
-    problems.Add(where, absl::StrCat(Quote(partner), " is of task ",
-                                     check->task,
-                                     ": a fault there would cost points here. "
-                                     "Name a check of the same task"));
+    problems.Add(where,
+                 absl::StrCat(Quote(partner), " is of task ", check->task,
+                              ": a fault there would cost points here. "
+                              "Name a check of the same task"));
   }
 }
 
@@ -112,7 +112,8 @@ void CheckCountsWith(const Rubric& rubric, const LabPlan& plan,
     const Check& check = rubric.checks[i];
     if (check.points > 0 || vouching.count(check.id) > 0) continue;
     problems.Add(Place("checks", i, "points"),
-                 absl::StrCat(Quote(check.id), " is worth nothing: give it "
+                 absl::StrCat(Quote(check.id),
+                              " is worth nothing: give it "
                               "points, or let a check count with it"));
   }
 }

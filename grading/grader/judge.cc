@@ -78,6 +78,7 @@ class Judgement {
       }
       if (auto s = Decide(check, results, &item); !s.ok()) return s;
       item.came_to = item.verdict;
+      LookBesideReference(check, &item);
       out_.items.push_back(std::move(item));
     }
     return absl::OkStatus();
@@ -110,6 +111,40 @@ class Judgement {
     item->input = result->second.input;
     item->printed = result->second.printed;
     return absl::OkStatus();
+  }
+
+  // The last supplied task before `task`; "" when there is none.
+  std::string SuppliedBefore(const BesideReference& round,
+                             const std::string& task) const {
+    std::string before;
+    for (const lab::Task& each : plan_.tasks) {
+      if (each.id == task) break;
+      if (round.supplied.contains(each.id)) before = each.id;
+    }
+    return before;
+  }
+
+  void LookBesideReference(const lab::Check& check, Item* item) const {
+    for (const BesideReference& round : evidence_.beside_reference) {
+      const std::string before = SuppliedBefore(round, check.task);
+      if (item->verdict == Verdict::kRight ||
+          item->verdict == Verdict::kCompileError || before.empty() ||
+          round.supplied.contains(check.task)) {
+        continue;
+      }
+      const CheckResults& results =
+          check.hidden ? round.hidden_checks : round.public_checks;
+      const auto result = results.find(check.test);
+      if (result == results.end() ||
+          result->second.verdict != Verdict::kRight) {
+        continue;
+      }
+      item->verdict = Verdict::kRight;
+      item->beside = before;
+      item->message.clear();
+      item->input.clear();
+      item->printed.clear();
+    }
   }
 
   const lab::Check* FindCheck(const std::string& id) const {
@@ -226,7 +261,7 @@ class Judgement {
   std::string Unmet(const Item& item) const {
     for (const std::string& partner : rubric_.CountsWith(item.id)) {
       const Item* found = FindItem(partner);
-      if (found == nullptr || found->came_to != Verdict::kRight) return partner;
+      if (found == nullptr || found->verdict != Verdict::kRight) return partner;
     }
     return "";
   }
@@ -269,7 +304,73 @@ class Judgement {
   Verdicts out_;
 };
 
+// The tasks whose own stub some check has reached.
+std::set<std::string> Unwritten(const lab::LabPlan& plan,
+                                const Evidence& evidence) {
+  std::set<std::string> tasks;
+  for (const CheckResults* results :
+       {&evidence.public_checks, &evidence.hidden_checks}) {
+    for (const auto& [test, result] : *results) {
+      if (result.verdict != Verdict::kNotWritten) continue;
+      const std::string task = result.detail.substr(0, result.detail.find(' '));
+      if (plan.FindTask(task) != nullptr) tasks.insert(task);
+    }
+  }
+  return tasks;
+}
+
+struct TaskOutcome {
+  bool earned = false;
+  bool failed = false;
+};
+
+TaskOutcome OutcomeOf(const lab::Task& task, const Verdicts& verdicts) {
+  TaskOutcome outcome;
+  for (const Item& item : verdicts.items) {
+    if (item.kind != ItemKind::kCheck || item.task != task.id) continue;
+    outcome.earned = outcome.earned || item.points > 0;
+    outcome.failed = outcome.failed || item.verdict != Verdict::kRight;
+  }
+  return outcome;
+}
+
+// Whether a task after one of `supplied` has failed and is not itself one.
+bool HelpsAnother(const lab::LabPlan& plan, const Verdicts& verdicts,
+                  const std::set<std::string>& supplied) {
+  bool after = false;
+  for (const lab::Task& task : plan.tasks) {
+    if (supplied.contains(task.id)) {
+      after = true;
+    } else if (after && OutcomeOf(task, verdicts).failed) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
+                                    const Verdicts& verdicts,
+                                    const Evidence& evidence,
+                                    bool claims_wait) {
+  std::set<std::string> supply =
+      evidence.beside_reference.empty()
+          ? Unwritten(plan, evidence)
+          : evidence.beside_reference.back().supplied;
+  if (!evidence.beside_reference.empty() || supply.empty()) {
+    const auto next = std::find_if(
+        plan.tasks.begin(), plan.tasks.end(), [&](const lab::Task& task) {
+          const TaskOutcome outcome = OutcomeOf(task, verdicts);
+          return !task.function.empty() && !supply.contains(task.id) &&
+                 outcome.failed && !outcome.earned;
+        });
+    if (next == plan.tasks.end()) return {};
+    supply.insert(next->id);
+  }
+  const bool helps = claims_wait || HelpsAnother(plan, verdicts, supply);
+  return helps ? supply : std::set<std::string>();
+}
 
 absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
                                const lab::Rubric& rubric,

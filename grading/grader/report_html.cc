@@ -82,13 +82,13 @@ std::string ItemRow(const Item& item) {
   return absl::StrCat(
       Wrap(
           "tr role=\"row\"",
-          absl::StrCat(Element("th role=\"rowheader\" scope=\"row\"", item.id),
-                       Element("td role=\"cell\"", What(item)),
-                       Element(absl::StrCat("td role=\"cell\" class=\"verdict ",
-                                            Tone(item.verdict), "\""),
-                               VerdictLabel(item)),
-                       Element("td role=\"cell\" class=\"points\"",
-                               PointsLabel(item)))),
+          absl::StrCat(
+              Element("th role=\"rowheader\" scope=\"row\"", item.id),
+              Element("td role=\"cell\"", What(item)),
+              Element(absl::StrCat("td role=\"cell\" class=\"verdict ",
+                                   Tone(item.verdict), "\""),
+                      VerdictLabel(item)),
+              Element("td role=\"cell\" class=\"points\"", PointsLabel(item)))),
       "\n");
 }
 

@@ -46,6 +46,7 @@ Json ItemJson(const Item& item) {
   AddUnlessEmpty(json, "printed", item.printed);
   AddUnlessEmpty(json, "key", item.key);
   AddUnlessEmpty(json, "because_of", item.blocker);
+  AddUnlessEmpty(json, "right_where", item.beside);
   AddUnlessEmpty(json, "counts_once", item.counts_once);
   AddUnlessEmpty(json, "command", item.command);
   return json;

@@ -76,9 +76,8 @@ std::string Field(const char* name, const std::string& text) {
 
 std::string Details(const Item& item) {
   std::string out =
-      absl::StrCat("#### ", Escaped(item.id), ": ", VerdictLabel(item),
-                   " (", PointsLabel(item), ")\n\n",
-                   Escaped(What(item)), "\n\n");
+      absl::StrCat("#### ", Escaped(item.id), ": ", VerdictLabel(item), " (",
+                   PointsLabel(item), ")\n\n", Escaped(What(item)), "\n\n");
   if (!item.test.empty()) {
     absl::StrAppend(&out, Field("Test:", Escaped(item.test)));
   }
@@ -99,8 +98,8 @@ std::string Checks(const Report& report, const TaskScore& task) {
   for (const Item& item : report.items) {
     if (item.task != task.id) continue;
     absl::StrAppend(&table, "| ", Escaped(item.id), " | ", Escaped(What(item)),
-                    " | ", VerdictLabel(item), " | ",
-                    PointsLabel(item), " |\n");
+                    " | ", VerdictLabel(item), " | ", PointsLabel(item),
+                    " |\n");
     if (item.verdict != Verdict::kRight) {
       absl::StrAppend(&details, Details(item));
     }

@@ -60,9 +60,14 @@ std::string VerdictLabel(Verdict verdict) {
 }
 
 std::string VerdictLabel(const Item& item) {
-  if (item.counts_once.empty()) return VerdictLabel(item.verdict);
-  return absl::StrCat(VerdictLabel(item.verdict), ", counts with ",
-                      item.counts_once);
+  std::string label = VerdictLabel(item.verdict);
+  if (!item.beside.empty()) {
+    absl::StrAppend(&label, " where ", item.beside, " is");
+  }
+  if (!item.counts_once.empty()) {
+    absl::StrAppend(&label, ", counts with ", item.counts_once);
+  }
+  return label;
 }
 
 std::string PointsLabel(const Item& item) {

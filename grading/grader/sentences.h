@@ -12,7 +12,8 @@ namespace wbm::grader {
 // "right", "not written", "timed out": for a table.
 std::string VerdictLabel(boundary::Verdict verdict);
 
-// The same of an item: "right, counts with 4.2.h1" of one that is not paid yet.
+// The same of an item: "right, counts with 4.2.h1" of one that is not paid yet,
+// "right where 4.2 is" of one that was judged beside the reference.
 std::string VerdictLabel(const Item& item);
 
 // "2 / 3"; a check that is worth nothing by itself has a dash.
@@ -26,7 +27,8 @@ std::string InputLabel(const Item& item);
 // a hidden check. "" for kRight.
 std::string BareSentence(boundary::Verdict verdict);
 
-// Why an item that is right has no points yet: what it counts with is not right.
+// Why an item that is right has no points yet: what it counts with is not
+// right.
 std::string CountsOnceSentence(const Item& item);
 
 // The whole story of a check: the check program's own words, or else what

@@ -23,6 +23,7 @@ Item HiddenView(const Item& item) {
   seen.hint = item.hint;
   seen.section = item.section;
   seen.blocker = item.blocker;
+  seen.beside = item.beside;
   seen.counts_once = item.counts_once;
   // A skip that Judge() decided says so in the grader's own words; every other
   // message may quote the input.

@@ -125,15 +125,18 @@ void CompareHints(const Report& report, const Mutant& mutant, const Unit& unit,
 // what counts with them.
 void CompareLoss(const Report& report, const Mutant& mutant, const Unit& unit,
                  Problems* problems) {
-  const std::set<std::string> fails(mutant.fails.begin(), mutant.fails.end());
+  std::set<std::string> fails(mutant.fails.begin(), mutant.fails.end());
+  // What only another task's fault had spoilt is paid.
+  for (const Item& item : report.items) {
+    if (!item.beside.empty()) fails.erase(item.id);
+  }
   for (const Item& item : report.items) {
     if (item.kind != ItemKind::kCheck) continue;
     const std::vector<std::string>& with = unit.rubric.CountsWith(item.id);
     const bool lost =
         fails.contains(item.id) ||
-        std::any_of(with.begin(), with.end(), [&](const std::string& id) {
-          return fails.contains(id);
-        });
+        std::any_of(with.begin(), with.end(),
+                    [&](const std::string& id) { return fails.contains(id); });
     const int expected = lost ? 0 : item.max_points;
     if (item.points == expected) continue;
     problems->push_back(absl::StrCat("worth ", item.points, " points, not ",
