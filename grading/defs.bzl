@@ -12,7 +12,11 @@ makes
     :grade                  bazel run //grading/04_int8:grade -- --submission=…
     :solution_test          the solution earns full points
     :starter_test           the starter earns none, all of it "not written"
+    :unwritten_test         each task in turn left out: the rest keeps its points
     :mutant_<name>_test     one for each mutants/<name>.patch
+    :refuses_everything_test, :constants_with_claims_test,
+    :table_of_public_inputs_test
+                            the submissions in lazy/ earn nothing
 and what they stand on: :proxy and :served (api.cc, compiled for either side of
 the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
 """
@@ -193,6 +197,12 @@ def _cases(lab, files):
     starter = ["//labs/%s:%s" % (lab, f) for f in files]
     _case("solution_test", lab, "solution", solution)
     _case("starter_test", lab, "starter", starter)
+    _case("unwritten_test", lab, "unwritten", solution, size = "medium")
+    for kind in ["constants_with_claims", "refuses_everything", "table_of_public_inputs"]:
+        lazy = native.glob(["lazy/%s/*" % kind])
+        if lazy:
+            expect = "table" if kind.startswith("table") else "nothing"
+            _case(kind + "_test", lab, expect, lazy)
     for patch in native.glob(["mutants/*.patch"]):
         name = patch.rpartition("/")[2][:-len(".patch")]
         _case(
@@ -203,10 +213,10 @@ def _cases(lab, files):
             patch,
         )
 
-def _case(name, lab, expect, files, patch = None):
+def _case(name, lab, expect, files, patch = None, size = "small"):
     native.sh_test(
         name = name,
-        size = "small",
+        size = size,
         srcs = ["//grading/grader:unit_case"],
         args = [
             "--lab=" + lab,

@@ -200,7 +200,14 @@ class Builder {
   }
 
   void Report(const sandbox::Outcome& outcome, Unit* unit) const {
-    if (Succeeded(outcome)) return;
+    if (Succeeded(outcome)) {
+      // Warnings: they often name the fault.
+      if (!unit->own || outcome.errors.empty()) return;
+      unit->report.diagnostics = CompilerDiagnostics(outcome.errors, texts_);
+      unit->report.message =
+          absl::StrCat(unit->file, " compiles, with warnings.");
+      return;
+    }
     if (!unit->own) {
       unit->status = absl::InternalError(
           absl::StrCat("the starter's ", unit->file,

@@ -71,6 +71,15 @@ TEST_F(BuildWorkerTest, ACompileErrorShowsTheStudentsLine) {
   EXPECT_THAT(text, HasSubstr("| int Double(int x) { return y; }"));
 }
 
+TEST_F(BuildWorkerTest, WarningsReachTheStudent) {
+  const BuiltWorker built = Build(Doubling("int unused; return x + x;", kCopy));
+  EXPECT_NE(built.worker, "");
+  EXPECT_EQ(built.sources[0].verdict, Verdict::kRight);
+  EXPECT_THAT(built.sources[0].message, HasSubstr("with warnings"));
+  EXPECT_THAT(built.sources[0].diagnostics, HasSubstr("unused variable"));
+  EXPECT_EQ(Build(Doubling(kSum, kCopy)).sources[0].diagnostics, "");
+}
+
 TEST_F(BuildWorkerTest, OtherLibrariesAreRefusedByName) {
   for (const char* header :
        {"<gtest/gtest.h>", "<Eigen/Dense>", "<nlohmann/json.hpp>", "<unistd.h>",

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grading/grader/answers.h"
+#include "grading/grader/attention.h"
 #include "grading/grader/build_worker.h"
 #include "grading/grader/claims.h"
 #include "grading/grader/judge.h"
@@ -229,6 +230,8 @@ class Grading {
     report_.experiment.message = experiment_.message;
     report_.experiment.difference =
         ResultsDifference(submission_, experiment_.results);
+    report_.attention =
+        NeedsAttention(unit_.plan, submission_, report_, evidence_.answers);
     report_.outputs = std::move(experiment_.outputs);
     if (std::string remark = PredictionsRemark(submission_); !remark.empty()) {
       report_.remarks.push_back(std::move(remark));

@@ -276,6 +276,17 @@ class Judgement {
     }
   }
 
+  // One mistake, one message: a hint stands with the first check that it helps,
+  // and what was skipped because of another check has none.
+  void TellEachHintOnce() {
+    std::set<std::string> told;
+    for (Item& item : out_.items) {
+      if (item.verdict == Verdict::kRight) continue;
+      const bool quiet = item.verdict == Verdict::kSkipped;
+      if (quiet || !told.insert(item.hint_id).second) item.hint.clear();
+    }
+  }
+
   // Points, and items in the order of their tasks.
   Verdicts Sum() {
     for (Item& item : out_.items) Pay(&item);
@@ -294,6 +305,7 @@ class Judgement {
       out_.tasks.push_back(std::move(score));
     }
     out_.items = std::move(ordered);
+    TellEachHintOnce();
     return std::move(out_);
   }
 

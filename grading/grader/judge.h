@@ -12,7 +12,8 @@
 //     of what it measures.
 //   * A check that is not right and `needs` another which is not right either
 //     is skipped: the first unmet check is named, not the whole chain, so that
-//     one mistake is told once.
+//     one mistake is told once. So is each hint, with the first check that it
+//     helps.
 //   * A check that is right beside the reference is right, if its task comes
 //     after one that was supplied: the fault is told, and paid, there.
 //   * Evidence that is missing or does not fit the plan is a fault of ours:

@@ -117,6 +117,23 @@ TEST(Judge, WhatNeedsAFailedCheckAndFailsIsSkippedAndNamesTheFirst) {
   }
 }
 
+TEST(Judge, EachHintIsToldOnceAndNoneOfWhatIsSkipped) {
+  Evidence e = AllRight();
+  e.public_checks["One.Sign"] = Ended(Verdict::kWrong);
+  e.public_checks["Two.Halves"] = Ended(Verdict::kWrong);
+  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
+  e.answers.results[0].verdict = Verdict::kWrong;
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  const auto items = ById(*v);
+  EXPECT_EQ(items.at("9.1.p2").hint, "Mind the sign.");
+  EXPECT_EQ(items.at("9.1.h1").verdict, Verdict::kSkipped);
+  EXPECT_EQ(items.at("9.1.h1").hint, "");
+  EXPECT_EQ(items.at("9.2.p1").hint, "Half of it.");
+  EXPECT_EQ(items.at("q1").hint_id, "9.2.half");
+  EXPECT_EQ(items.at("q1").hint, "");
+}
+
 TEST(Judge, WhatIsRightPaysWhateverItNeeds) {
   Evidence e = AllRight();
   e.public_checks["One.Adds"] = Ended(Verdict::kWrong);

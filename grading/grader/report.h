@@ -110,6 +110,8 @@ struct Report {
   std::vector<std::string> missing;
   std::vector<std::string> ignored;
   std::vector<std::string> remarks;
+  // Why a person should look at this grade (attention.h); for the instructor.
+  std::vector<std::string> attention;
 };
 
 }  // namespace wbm::grader

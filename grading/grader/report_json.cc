@@ -97,6 +97,7 @@ std::string ReportJson(const Report& report, Audience audience) {
                {"max_score", report.max_score}};
   if (report.graded) json["score"] = report.score;
   AddUnlessEmpty(json, "why_not_graded", report.why_not_graded);
+  if (!report.attention.empty()) json["needs_attention"] = report.attention;
   json["tasks"] = List(report.tasks, TaskJson);
   json["checks"] = List(report.items, ItemJson);
   json["sources"] = List(report.sources, SourceJson);

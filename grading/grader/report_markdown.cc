@@ -100,7 +100,7 @@ std::string Checks(const Report& report, const TaskScore& task) {
     absl::StrAppend(&table, "| ", Escaped(item.id), " | ", Escaped(What(item)),
                     " | ", VerdictLabel(item), " | ", PointsLabel(item),
                     " |\n");
-    if (item.verdict != Verdict::kRight) {
+    if (IsToldInFull(item)) {
       absl::StrAppend(&details, Details(item));
     }
   }
@@ -110,7 +110,9 @@ std::string Checks(const Report& report, const TaskScore& task) {
 std::string Sources(const Report& report) {
   std::string out;
   for (const SourceReport& source : report.sources) {
-    if (source.verdict == Verdict::kRight) continue;
+    if (source.verdict == Verdict::kRight && source.diagnostics.empty()) {
+      continue;
+    }
     absl::StrAppend(&out, "### ", Escaped(source.file), ": ",
                     VerdictLabel(source.verdict), "\n\n",
                     Escaped(source.message), "\n\n",
@@ -160,7 +162,8 @@ std::string ReportMarkdown(const Report& report, Audience audience) {
                         Block("Why:", report.why_not_graded));
   }
   absl::StrAppend(&out, "**Score: ", Points(report.score, report.max_score),
-                  "**\n\n", Tasks(report), Sources(report), "## Checks\n\n");
+                  "**\n\n", Bullets("**Needs attention:**", report.attention),
+                  Tasks(report), Sources(report), "## Checks\n\n");
   for (const TaskScore& task : report.tasks) {
     absl::StrAppend(&out, "### ", Escaped(task.id), " ", Escaped(task.title),
                     " (", Points(task.points, task.max_points), ")\n\n",

@@ -125,7 +125,7 @@ void WriteItem(const Item& item, Writer* w) {
       item.hidden ? absl::StrCat("hidden: ", item.category) : item.property;
   w->Line();
   w->Line(absl::StrCat(w->Tinted(Tone::kStrong, item.id), "  ",
-                       w->Tinted(Tone::kBad, VerdictLabel(item.verdict)), "  ",
+                       w->Tinted(Tone::kBad, VerdictLabel(item)), "  ",
                        w->Tinted(Tone::kDim, PointsLabel(item))));
   w->Wrapped(2, what);
   if (!item.message.empty()) w->Wrapped(2, item.message);
@@ -167,7 +167,9 @@ void WriteUnpaid(const Report& report, Writer* w) {
 
 void WriteSources(const Report& report, Writer* w) {
   for (const SourceReport& source : report.sources) {
-    if (source.verdict == Verdict::kRight) continue;
+    if (source.verdict == Verdict::kRight && source.diagnostics.empty()) {
+      continue;
+    }
     w->Line();
     w->Wrapped(0, source.message);
     w->Wrapped(2, source.diagnostics);
@@ -240,7 +242,7 @@ std::string ReportText(const Report& report, const TextStyle& style) {
   WriteTasks(report, &w);
   WriteSources(report, &w);
   for (const Item& item : report.items) {
-    const bool said = item.verdict == Verdict::kRight ||
+    const bool said = !IsToldInFull(item) ||
                       item.verdict == Verdict::kNotWritten ||
                       item.verdict == Verdict::kCompileError;
     if (!said) WriteItem(item, &w);

@@ -61,6 +61,9 @@ std::string VerdictLabel(Verdict verdict) {
 
 std::string VerdictLabel(const Item& item) {
   std::string label = VerdictLabel(item.verdict);
+  if (item.verdict == Verdict::kSkipped && !item.blocker.empty()) {
+    absl::StrAppend(&label, " because of ", item.blocker);
+  }
   if (!item.beside.empty()) {
     absl::StrAppend(&label, " where ", item.beside, " is");
   }
@@ -68,6 +71,12 @@ std::string VerdictLabel(const Item& item) {
     absl::StrAppend(&label, ", counts with ", item.counts_once);
   }
   return label;
+}
+
+bool IsToldInFull(const Item& item) {
+  const bool quiet = item.kind == ItemKind::kCheck &&
+                     item.verdict == Verdict::kSkipped && !item.blocker.empty();
+  return item.verdict != Verdict::kRight && !quiet;
 }
 
 std::string PointsLabel(const Item& item) {

@@ -16,6 +16,10 @@ std::string VerdictLabel(boundary::Verdict verdict);
 // "right where 4.2 is" of one that was judged beside the reference.
 std::string VerdictLabel(const Item& item);
 
+// Whether an item is told in full: what is not right, but for a check that was
+// skipped because of another one.
+bool IsToldInFull(const Item& item);
+
 // "2 / 3"; a check that is worth nothing by itself has a dash.
 std::string PointsLabel(const Item& item);
 

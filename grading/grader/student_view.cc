@@ -38,6 +38,7 @@ Item HiddenView(const Item& item) {
 
 Report StudentView(const Report& report) {
   Report seen = report;
+  seen.attention.clear();
   for (Item& item : seen.items) {
     item.key.clear();
     if (item.hidden) item = HiddenView(item);
