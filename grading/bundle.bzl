@@ -15,6 +15,7 @@ nothing but these folders and the toolchain:
                                  of the boundary, the allowed parts of common/
                    archives/     outside libraries, for the static link
                    starter/      the starter's sources
+                   fallback/     and its objects, which yield to any other
                    link.txt      link options, one a line
                    base.txt      its compile_base, as a runfile
 
@@ -94,6 +95,14 @@ def _link_options(linking_context):
                 options.append(option)
     return options
 
+def _static(files):
+    """The static archive among a cc_library's outputs."""
+    return [
+        f
+        for f in files
+        if f.extension in ["a", "lo"] and not f.basename.endswith(".pic." + f.extension)
+    ]
+
 def _include_folders(compilation_context):
     folders = (compilation_context.system_includes.to_list() +
                compilation_context.includes.to_list())
@@ -114,6 +123,7 @@ def _worker_bundle_impl(ctx):
         ["folder %s\n" % f for f in _include_folders(compiling)] +
         ["%s %s\n" % ("object" if whole or _is_ours(f) else "archive", f.path)
          for f, whole in archives] +
+        ["fallback %s\n" % f.path for f in _static(ctx.files.fallback)] +
         ["link %s\n" % o for o in _link_options(linking)] +
         ["starter %s\n" % f.path for f in ctx.files.starter] +
         ["base %s\n" % base.short_path],
@@ -122,6 +132,7 @@ def _worker_bundle_impl(ctx):
         outputs = [folder],
         inputs = depset(
             [ctx.file._script, plan, base] + ctx.files.starter +
+            ctx.files.fallback +
             [f for f, _ in archives],
             transitive = [compiling.headers],
         ),
@@ -154,6 +165,10 @@ worker_bundle = rule(
             mandatory = True,
             doc = "the headers that a student file may name",
         ),
+        "fallback": attr.label(
+            mandatory = True,
+            doc = "the starter's library: what a submission leaves out",
+        ),
         "starter": attr.label_list(allow_files = True),
         "worker": attr.label_list(
             mandatory = True,
@@ -162,6 +177,43 @@ worker_bundle = rule(
         ),
         "_script": attr.label(
             default = "//grading/grader:pack_bundle.sh",
+            allow_single_file = True,
+        ),
+    },
+)
+
+def _reference_bodies_impl(ctx):
+    folder = ctx.actions.declare_directory(ctx.label.name)
+    archive = _static(ctx.files.library)[0]
+    ctx.actions.run_shell(
+        outputs = [folder],
+        inputs = [ctx.file._script, archive],
+        command = "bash %s %s %s" % (
+            ctx.file._script.path,
+            folder.path,
+            archive.path,
+        ),
+        mnemonic = "ReferenceBodies",
+        progress_message = "Packing %s" % ctx.label,
+        use_default_shell_env = True,
+    )
+    return [DefaultInfo(
+        files = depset([folder]),
+        runfiles = ctx.runfiles(files = [folder]),
+    )]
+
+reference_bodies = rule(
+    implementation = _reference_bodies_impl,
+    doc = "The solution's functions, an object each, for a second build. In a " +
+          "folder of their own: no compiler of a student's ever sees it.",
+    attrs = {
+        "library": attr.label(
+            mandatory = True,
+            providers = [CcInfo],
+            doc = "the solution, compiled with -ffunction-sections",
+        ),
+        "_script": attr.label(
+            default = "//grading/grader:pack_reference.sh",
             allow_single_file = True,
         ),
     },

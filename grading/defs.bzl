@@ -12,17 +12,21 @@ makes
     :grade                  bazel run //grading/04_int8:grade -- --submission=…
     :solution_test          the solution earns full points
     :starter_test           the starter earns none, all of it "not written"
+    :unwritten_test         each task in turn left out: the rest keeps its points
     :mutant_<name>_test     one for each mutants/<name>.patch
     :variant_<name>_test    a right solution of another kind earns full points:
                             one for each variants/<name>.patch
     :mutate                 bazel run //grading/04_int8:mutate: mistakes made
                             mechanically; equivalent.txt lists those that
                             change nothing
+    :refuses_everything_test, :constants_with_claims_test,
+    :table_of_public_inputs_test
+                            the submissions in lazy/ earn nothing
 and what they stand on: :proxy and :served (api.cc, compiled for either side of
 the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
 """
 
-load("//grading:bundle.bzl", "worker_bundle")
+load("//grading:bundle.bzl", "reference_bodies", "worker_bundle")
 load("//grading:reference.bzl", "reference_outputs")
 load("//labs:defs.bzl", "plan_of")
 
@@ -124,6 +128,7 @@ def _bundle(lab, plan):
     worker_bundle(
         name = "bundle",
         base = _base(plan),
+        fallback = "//labs/%s:student" % lab,
         headers = "//labs/%s:contract" % lab,
         roots = ["labs/%s/%s" % (lab, h) for h in plan["contract"]] + headers,
         starter = ["//labs/%s:%s" % (lab, f) for f in plan["student_files"]],
@@ -134,15 +139,35 @@ def _bundle(lab, plan):
         ],
     )
 
+def _bodies(lab, plan):
+    """The solution's functions, for what a submission has not written."""
+    native.cc_library(
+        name = "reference_library",
+        srcs = ["//solutions/%s:%s" % (lab, f) for f in plan["student_files"]],
+        # A section a function, so that a link takes those that it asks for.
+        copts = ["-ffunction-sections"],
+        linkstatic = True,
+        deps = ["//labs/%s:contract" % lab] + plan["uses"]["libraries"],
+    )
+    reference_bodies(
+        name = "reference_bodies",
+        library = ":reference_library",
+    )
+    return [":reference_bodies"]
+
 def _reference(lab, plan):
-    """The figures of the solution, as data: what a report draws beside."""
-    if not plan.get("figures"):
+    """What the solution measures: figures, as data, which a report draws beside
+    the student's, and the results that claims are held against."""
+    names = [f["file"] + ".figure.json" for f in plan.get("figures", [])]
+    if plan.get("claims"):
+        names.append("results.json")
+    if not names:
         return []
     solution = "//solutions/%s:" % lab
     reference_outputs(
         name = "reference",
         experiment = solution + "experiment",
-        outputs = [f["file"] + ".figure.json" for f in plan["figures"]],
+        outputs = names,
         predictions = solution + "predictions.json" if "predictions.json" in plan["hand_in"] else None,
     )
     return [":reference"]
@@ -159,7 +184,7 @@ def _unit(lab, lab_package, plan):
             _base(plan),
             ":bundle",
             lab_package + ":lab.json",
-        ] + programs + _reference(lab, plan),
+        ] + programs + _reference(lab, plan) + _bodies(lab, plan),
         # The files that the programs read come along only as data.
         data = programs,
         visibility = ["//grading:__subpackages__"],
@@ -183,6 +208,12 @@ def _cases(lab, files):
     starter = ["//labs/%s:%s" % (lab, f) for f in files]
     _case("solution_test", lab, "solution", solution)
     _case("starter_test", lab, "starter", starter)
+    _case("unwritten_test", lab, "unwritten", solution, size = "medium")
+    for kind in ["constants_with_claims", "refuses_everything", "table_of_public_inputs"]:
+        lazy = native.glob(["lazy/%s/*" % kind])
+        if lazy:
+            expect = "table" if kind.startswith("table") else "nothing"
+            _case(kind + "_test", lab, expect, lazy)
     for patch in native.glob(["mutants/*.patch"]):
         name = patch.rpartition("/")[2][:-len(".patch")]
         _case(
@@ -203,10 +234,10 @@ def _cases(lab, files):
             patch,
         )
 
-def _case(name, lab, expect, files, patch = None):
+def _case(name, lab, expect, files, patch = None, size = "small"):
     native.sh_test(
         name = name,
-        size = "small",
+        size = size,
         srcs = ["//grading/grader:unit_case"],
         args = [
             "--lab=" + lab,

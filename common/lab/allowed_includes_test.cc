@@ -64,9 +64,14 @@ TEST(CheckIncludes, OtherHeadersNameWhatThereIs) {
   }
 }
 
+TEST(CheckIncludes, TheContractMayBeNamedWithoutItsFolder) {
+  EXPECT_EQ(Problems("#include \"quantizer.h\"\n"), "");
+  EXPECT_THAT(Problems("#include \"int8/quantizer.h\"\n"), HasSubstr("1: "));
+}
+
 TEST(CheckIncludes, AShortNameIsCorrected) {
-  EXPECT_THAT(Problems("#include \"quantizer.h\"\n"),
-              HasSubstr("1: write #include \"labs/04_int8/quantizer.h\""));
+  EXPECT_THAT(Problems("#include \"status.h\"\n"),
+              HasSubstr("1: write #include \"absl/status/status.h\""));
   EXPECT_THAT(Problems("#include \"cmath\"\n"),
               HasSubstr("1: write #include <cmath>"));
 }

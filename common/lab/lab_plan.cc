@@ -57,7 +57,8 @@ Check ReadCheck(Fields& fields, bool hidden) {
   check.id = fields.Text("id");
   check.task = fields.Text("task");
   check.test = fields.Text("test");
-  check.points = fields.Integer("points", 1, kMostPoints);
+  // A twin may be worth no more than the public checks that count with it.
+  check.points = fields.Integer("points", hidden ? 0 : 1, kMostPoints);
   check.property = fields.Text("property");
   check.hint = fields.Text("hint");
   check.needs = fields.Texts("needs", Fields::kOptional);
@@ -200,6 +201,15 @@ void ReadAnswers(Fields& fields, Rubric& rubric, Problems& problems) {
   }
 }
 
+void ReadCountsWith(Fields& parent, Rubric& rubric, Problems& problems) {
+  const Json* object = parent.Object("counts_with", Fields::kOptional);
+  if (object == nullptr) return;
+  Fields fields(*object, "counts_with", problems);
+  for (const auto& [id, value] : object->items()) {
+    rubric.counts_with[id] = fields.Texts(id);
+  }
+}
+
 template <typename Range>
 auto FindById(const Range& range, std::string_view id) -> decltype(&range[0]) {
   for (const auto& item : range) {
@@ -242,6 +252,13 @@ const Check* Rubric::FindCheck(std::string_view id) const {
   return FindById(checks, id);
 }
 
+const std::vector<std::string>& Rubric::CountsWith(
+    const std::string& id) const {
+  static const std::vector<std::string> kAlone;
+  const auto found = counts_with.find(id);
+  return found == counts_with.end() ? kAlone : found->second;
+}
+
 absl::StatusOr<LabPlan> ParseLabPlan(const std::string& json,
                                      const std::string& name) {
   absl::StatusOr<Json> value = io::ParseJson(json, name);
@@ -270,6 +287,7 @@ absl::StatusOr<Rubric> ParseRubric(const std::string& json,
   rubric.checks = ReadEach(fields, "checks", problems, Fields::kRequired,
                            [](Fields& each) { return ReadCheck(each, true); });
   ReadAnswers(fields, rubric, problems);
+  ReadCountsWith(fields, rubric, problems);
   fields.Finish();
   if (problems.empty()) CheckRubricRules(rubric, plan, problems);
   if (!problems.empty()) return problems.ToStatus();

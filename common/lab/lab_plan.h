@@ -145,8 +145,14 @@ struct Rubric {
   std::string lab;
   std::vector<Check> checks;              // hidden ones
   std::map<std::string, Answer> answers;  // by Question::id
+  // Check or claim to the hidden checks that have to be right, too, for its
+  // points to count: the twin of a public check (the same property on inputs
+  // that nobody can look up), the value beside a refusal.
+  std::map<std::string, std::vector<std::string>> counts_with;
 
   const Check* FindCheck(std::string_view id) const;
+  // What `id` counts with; empty when it counts alone.
+  const std::vector<std::string>& CountsWith(const std::string& id) const;
 };
 
 // Parses the text of a lab.json. `name` stands for the file in messages.
@@ -155,7 +161,8 @@ absl::StatusOr<LabPlan> ParseLabPlan(const std::string& json,
 
 // Parses the text of a rubric.json and holds it against its plan: the same
 // lab, known tasks and hints, a key for every question, and every task's
-// points equal to the sum of its checks, questions and claims.
+// points equal to the sum of its checks, questions and claims, and for every
+// public check a hidden one of the same task that it counts with.
 absl::StatusOr<Rubric> ParseRubric(const std::string& json,
                                    const std::string& name,
                                    const LabPlan& plan);

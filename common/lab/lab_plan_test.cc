@@ -11,6 +11,7 @@
 namespace wbm::lab {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -63,7 +64,9 @@ Json GoodRubric() {
                 "property": "NaN is refused", "hint": "4.1.max-abs",
                 "needs": ["4.1.p1"]}],
     "answers": {"q1": {"value": 17, "relative_tolerance": 0},
-                "q2": {"choice": "b"}}
+                "q2": {"choice": "b"}},
+    "counts_with": {"4.1.p1": ["4.1.h1"], "4.1.p2": ["4.1.h1"],
+                    "c1": ["4.1.h1"]}
   })json");
 }
 
@@ -375,6 +378,48 @@ TEST(Rubric, EveryQuestionHasItsKindOfKey) {
               HasSubstr("answers.q1.relative_tolerance: is missing"));
   EXPECT_THAT(RubricMessageWith("/answers/q1/value", "17"),
               HasSubstr("answers.q1.value: expected a finite number"));
+}
+
+TEST(Rubric, SaysWhatCountsWithWhat) {
+  const auto rubric =
+      ParseRubric(GoodRubric().dump(), "rubric.json", *Parse(GoodPlan()));
+  ASSERT_TRUE(rubric.ok()) << rubric.status().message();
+  EXPECT_THAT(rubric->CountsWith("4.1.p1"), ElementsAre("4.1.h1"));
+  EXPECT_THAT(rubric->CountsWith("4.1.h1"), IsEmpty());
+}
+
+TEST(Rubric, EveryPublicCheckAndClaimCountsWithAHiddenOne) {
+  EXPECT_THAT(RubricMessageWith("/counts_with", {{"4.1.p1", {"4.1.h1"}}}),
+              AllOf(HasSubstr("the public check \"4.1.p2\" has no hidden twin"),
+                    HasSubstr("the claim \"c1\" counts with no hidden check")));
+  EXPECT_THAT(RubricMessageWith("/counts_with/4.1.p2", {"4.1.p1"}),
+              HasSubstr("counts_with.4.1.p2: \"4.1.p1\" is no other hidden"));
+  EXPECT_THAT(RubricMessageWith("/counts_with/4.1.h1", {"4.1.h1"}),
+              HasSubstr("\"4.1.h1\" is no other hidden check"));
+  EXPECT_THAT(RubricMessageWith("/counts_with/4.9.p1", {"4.1.h1"}),
+              HasSubstr("counts_with.4.9.p1: is no check and no claim"));
+}
+
+TEST(Rubric, AFaultOfOneTaskCostsNoCheckOfAnother) {
+  Json rubric = GoodRubric();
+  rubric["checks"].push_back({{"id", "4.2.h1"},
+                              {"task", "4.2"},
+                              {"test", "OtherHidden.Test"},
+                              {"points", 0},
+                              {"category", "other"},
+                              {"property", "other"},
+                              {"hint", "4.2.run"}});
+  const auto message = [&] {
+    return std::string(
+        ParseRubric(rubric.dump(), "rubric.json", *Parse(GoodPlan()))
+            .status()
+            .message());
+  };
+  EXPECT_THAT(message(), HasSubstr("\"4.2.h1\" is worth nothing"));
+  rubric["counts_with"]["c1"] = {"4.2.h1"};
+  EXPECT_EQ(message(), "");
+  rubric["counts_with"]["4.1.p2"] = {"4.2.h1"};
+  EXPECT_THAT(message(), HasSubstr("\"4.2.h1\" is of task 4.2"));
 }
 
 TEST(ReadLabPlan, SaysWhichFileCannotBeRead) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -21,11 +22,11 @@ using Json = nlohmann::json;
 constexpr char kFile[] = "answers.json";
 
 AnswerResult Wrong(std::string message, std::string given = "") {
-  return {Verdict::kWrong, std::move(message), std::move(given)};
+  return {Verdict::kWrong, std::move(message), std::move(given), ""};
 }
 
 AnswerResult NotAnswered() {
-  return {Verdict::kNotWritten, "not answered yet", ""};
+  return {Verdict::kNotWritten, "not answered yet", "", ""};
 }
 
 // A short quotation of whatever stands there.
@@ -46,7 +47,8 @@ AnswerResult GradeNumber(const Json& given, const lab::Answer& key) {
                  Quoted(given));
   }
   const double number = given.get<double>();
-  if (NumberIsRight(number, key)) return {Verdict::kRight, "", Quoted(given)};
+  if (NumberIsRight(number, key))
+    return {Verdict::kRight, "", Quoted(given), ""};
   return Wrong("not within the tolerance", Quoted(given));
 }
 
@@ -63,24 +65,54 @@ AnswerResult GradeChoice(const Json& given, const lab::Question& question,
         Quoted(given));
   }
   if (choice == key.choice) {
-    return {Verdict::kRight, "", Quoted(given)};
+    return {Verdict::kRight, "", Quoted(given), ""};
   }
   return Wrong("not the right choice", Quoted(given));
+}
+
+// What a person would read in a text such as "17,5 codes" or " B)".
+std::string LikelyNumber(const std::string& text, const lab::Answer& key) {
+  std::string plain(absl::StripAsciiWhitespace(text));
+  std::replace(plain.begin(), plain.end(), ',', '.');
+  const std::size_t end = plain.find_first_not_of("+-.0123456789eE");
+  plain = plain.substr(0, end);
+  double number = 0;
+  const bool right =
+      absl::SimpleAtod(plain, &number) && NumberIsRight(number, key);
+  return right ? plain : "";
+}
+
+std::string LikelyChoice(const std::string& text, const lab::Answer& key) {
+  std::string word = absl::AsciiStrToLower(absl::StripAsciiWhitespace(text));
+  word = word.substr(0, word.find_first_of(" ).:"));
+  return word == absl::AsciiStrToLower(key.choice) ? key.choice : "";
+}
+
+std::string Likely(const Json& given, const lab::Question& question,
+                   const lab::Answer& key) {
+  if (!given.is_string()) return "";
+  const std::string& text = given.get_ref<const std::string&>();
+  return question.kind == lab::QuestionKind::kNumber ? LikelyNumber(text, key)
+                                                     : LikelyChoice(text, key);
 }
 
 AnswerResult Grade(const Json& answers, const lab::Question& question,
                    const lab::Rubric& rubric) {
   const auto key = rubric.answers.find(question.id);
   if (key == rubric.answers.end()) {
-    return {Verdict::kNotGraded, "the rubric has no key for it", ""};
+    return {Verdict::kNotGraded, "the rubric has no key for it", "", ""};
   }
   const auto given = answers.find(question.id);
   if (given == answers.end() || given->is_null() || *given == "") {
     return NotAnswered();
   }
-  return question.kind == lab::QuestionKind::kNumber
-             ? GradeNumber(*given, key->second)
-             : GradeChoice(*given, question, key->second);
+  AnswerResult result = question.kind == lab::QuestionKind::kNumber
+                            ? GradeNumber(*given, key->second)
+                            : GradeChoice(*given, question, key->second);
+  if (result.verdict == Verdict::kWrong) {
+    result.likely = Likely(*given, question, key->second);
+  }
+  return result;
 }
 
 // How far from the key's value an answer may be.
@@ -90,7 +122,10 @@ double Allowed(const lab::Answer& key) {
 }
 
 AnswersReport Everywhere(const lab::LabPlan& plan, const AnswerResult& one) {
-  return {std::vector<AnswerResult>(plan.questions.size(), one), {}};
+  AnswersReport report;
+  report.results.assign(plan.questions.size(), one);
+  if (one.verdict == Verdict::kWrong) report.unreadable = one.message;
+  return report;
 }
 
 std::vector<std::string> UnknownNames(const Json& answers,
@@ -132,7 +167,7 @@ AnswersReport GradeAnswers(const std::optional<std::string>& json,
                            const lab::Rubric& rubric) {
   if (!json.has_value()) {
     return Everywhere(
-        plan, {Verdict::kNotWritten, "answers.json was not handed in", ""});
+        plan, {Verdict::kNotWritten, "answers.json was not handed in", "", ""});
   }
   const absl::StatusOr<Json> answers = ParseStudentJson(*json, kFile);
   if (!answers.ok()) {

@@ -21,11 +21,15 @@ struct AnswerResult {
   boundary::Verdict verdict = boundary::Verdict::kNotWritten;
   std::string message;  // says nothing of the key
   std::string given;    // the answer as written, quotable; may be ""
+  // Of a wrong one that would be right written otherwise, that way: "b" of "B",
+  // "13" of "\"13\"". For the instructor.
+  std::string likely;
 };
 
 struct AnswersReport {
   std::vector<AnswerResult> results;  // one a question, in the plan's order
   std::vector<std::string> remarks;
+  std::string unreadable;  // why the file as a whole is no answers; or ""
 };
 
 // `json` is absent when the file was not handed in. Every question has a key:

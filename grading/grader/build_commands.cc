@@ -35,6 +35,7 @@ constexpr char kBase[] = "/base";
 constexpr char kLab[] = "/lab";
 constexpr char kSource[] = "/source";
 constexpr char kOut[] = "/out";
+constexpr char kReference[] = "/reference";
 
 void Append(const Words& more, Words& words) {
   words.insert(words.end(), more.begin(), more.end());
@@ -54,8 +55,9 @@ sandbox::Command InSandbox(const Bundle& bundle, const TemporaryFolder& folder,
   return command;
 }
 
-Words HeaderOptions() {
+Words HeaderOptions(const Bundle& bundle) {
   return {"-include", absl::StrCat(kBase, "/base.h"),
+          "-iquote",  absl::StrCat(kLab, "/include/", bundle.directory),
           "-iquote",  kSource,
           "-iquote",  absl::StrCat(kLab, "/include"),
           "-isystem", absl::StrCat(kLab, "/include"),
@@ -92,15 +94,28 @@ absl::StatusOr<Words> LinkOptions(const Bundle& bundle) {
 
 }  // namespace
 
+std::string YieldHeader(const Supplied& supplied) {
+  std::string text;
+  for (const std::string& symbol : supplied.symbols) {
+    absl::StrAppend(&text, "#pragma weak ", symbol, "\n");
+  }
+  return text;
+}
+
 sandbox::Command CompileCommand(const Bundle& bundle,
                                 const TemporaryFolder& folder,
                                 const std::string& path,
-                                const std::string& object) {
+                                const std::string& object,
+                                const Supplied& supplied) {
   sandbox::Command command = InSandbox(bundle, folder, sandbox::kCompile);
   command.working_directory = kSource;
   command.arguments = kCompile;
   Append(kMessages, command.arguments);
-  Append(HeaderOptions(), command.arguments);
+  Append(HeaderOptions(bundle), command.arguments);
+  if (!supplied.empty()) {
+    Append({"-include", absl::StrCat(kSource, "/", kYieldHeader)},
+           command.arguments);
+  }
   Append({"-c", path, "-o", absl::StrCat(kOut, "/", object)},
          command.arguments);
   sandbox::WatchSteps(command);
@@ -109,7 +124,7 @@ sandbox::Command CompileCommand(const Bundle& bundle,
 
 absl::StatusOr<sandbox::Command> LinkCommand(
     const Bundle& bundle, const TemporaryFolder& folder,
-    const std::vector<std::string>& objects) {
+    const std::vector<std::string>& objects, const Supplied& supplied) {
   const absl::StatusOr<Words> options = LinkOptions(bundle);
   if (!options.ok()) return options.status();
   sandbox::Command command = InSandbox(bundle, folder, sandbox::kLink);
@@ -125,6 +140,16 @@ absl::StatusOr<sandbox::Command> LinkCommand(
   Append(BundleFiles(bundle, "objects"), words);
   words.push_back("-Wl,--no-whole-archive");
   Append(InOut(objects), words);
+  if (!supplied.empty()) {
+    command.read_only.push_back({bundle.reference, kReference});
+    for (const std::string& object : supplied.objects) {
+      words.push_back(absl::StrCat(kReference, "/", object));
+    }
+    // Of the reference nothing but these functions, and what they call.
+    words.push_back("-Wl,--gc-sections");
+  }
+  // Last, and weak: it stands in for what the student's files leave out.
+  Append(BundleFiles(bundle, "fallback"), words);
   words.push_back("-Wl,--start-group");
   Append(BundleFiles(bundle, "archives"), words);
   words.push_back("-Wl,--end-group");

@@ -21,15 +21,31 @@ namespace wbm::grader {
 
 inline constexpr char kWorkerName[] = "worker";
 
+// What a second build takes from the reference, so that a function that is not
+// written does not cost the points of those that call it.
+struct Supplied {
+  std::vector<std::string> symbols;  // mangled names of the functions
+  std::vector<std::string> objects;  // files of Bundle::reference with them
+
+  bool empty() const { return symbols.empty(); }
+};
+
+// Name and text of the header that makes the student's own definitions of the
+// supplied functions yield: weak, so never inlined into a caller, and replaced
+// in the link. It has their names alone, no code of the reference's.
+inline constexpr char kYieldHeader[] = "yield.h";
+std::string YieldHeader(const Supplied& supplied);
+
 // `path` is relative to the folder of sources, `object` to that of objects.
 sandbox::Command CompileCommand(const Bundle& bundle,
                                 const TemporaryFolder& folder,
                                 const std::string& path,
-                                const std::string& object);
+                                const std::string& object,
+                                const Supplied& supplied = {});
 
 // A Status: the bundle lacks its list of options.
 absl::StatusOr<sandbox::Command> LinkCommand(
     const Bundle& bundle, const TemporaryFolder& folder,
-    const std::vector<std::string>& objects);
+    const std::vector<std::string>& objects, const Supplied& supplied = {});
 
 }  // namespace wbm::grader

@@ -78,12 +78,13 @@ class Builder {
  public:
   Builder(const Bundle& bundle, const Submission& submission,
           const lab::LabPlan& plan, const TemporaryFolder& folder,
-          Stopwatch* watch)
+          Stopwatch* watch, const Supplied& supplied)
       : bundle_(bundle),
         submission_(submission),
         plan_(plan),
         folder_(folder),
-        watch_(watch) {}
+        watch_(watch),
+        supplied_(supplied) {}
 
   absl::StatusOr<BuiltWorker> Build() {
     if (auto s = LayOut(); !s.ok()) return s;
@@ -115,6 +116,13 @@ class Builder {
     std::error_code error;
     fs::create_directories(folder_.Path("out"), error);
     if (error) return absl::InternalError(error.message());
+    if (!supplied_.empty()) {
+      if (auto s = folder_.Write(absl::StrCat("source/", kYieldHeader),
+                                 YieldHeader(supplied_));
+          !s.ok()) {
+        return s;
+      }
+    }
     for (const std::string& file : plan_.student_files) {
       const auto bytes = submission_.files.find(file);
       Unit unit{.file = file,
@@ -184,7 +192,7 @@ class Builder {
     if (!IsCompiled(unit->file)) return;
     Stopwatch::Running lap = watch_->Time(absl::StrCat("compile ", unit->file));
     const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(
-        CompileCommand(bundle_, folder_, unit->path, unit->object));
+        CompileCommand(bundle_, folder_, unit->path, unit->object, supplied_));
     if (!outcome.ok()) {
       unit->status = outcome.status();
       return;
@@ -195,7 +203,14 @@ class Builder {
   }
 
   void Report(const sandbox::Outcome& outcome, Unit* unit) const {
-    if (Succeeded(outcome)) return;
+    if (Succeeded(outcome)) {
+      // Warnings: they often name the fault.
+      if (!unit->own || outcome.errors.empty()) return;
+      unit->report.diagnostics = CompilerDiagnostics(outcome.errors, texts_);
+      unit->report.message =
+          absl::StrCat(unit->file, " compiles, with warnings.");
+      return;
+    }
     if (!unit->own) {
       unit->status = absl::InternalError(
           absl::StrCat("the starter's ", unit->file,
@@ -255,7 +270,7 @@ class Builder {
   absl::StatusOr<BuiltWorker> Link(BuiltWorker built) const {
     Stopwatch::Running lap = watch_->Time("link");
     const absl::StatusOr<sandbox::Command> command =
-        LinkCommand(bundle_, folder_, Objects());
+        LinkCommand(bundle_, folder_, Objects(), supplied_);
     if (!command.ok()) return command.status();
     const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(*command);
     if (!outcome.ok()) return outcome.status();
@@ -289,6 +304,7 @@ class Builder {
   const lab::LabPlan& plan_;
   const TemporaryFolder& folder_;
   Stopwatch* watch_;
+  const Supplied& supplied_;
   SourceTexts texts_;
   std::vector<Unit> units_;
 };
@@ -299,8 +315,9 @@ absl::StatusOr<BuiltWorker> BuildWorker(const Bundle& bundle,
                                         const Submission& submission,
                                         const lab::LabPlan& plan,
                                         const TemporaryFolder& folder,
-                                        Stopwatch* watch) {
-  return Builder(bundle, submission, plan, folder, watch).Build();
+                                        Stopwatch* watch,
+                                        const Supplied& supplied) {
+  return Builder(bundle, submission, plan, folder, watch, supplied).Build();
 }
 
 }  // namespace wbm::grader

@@ -7,7 +7,9 @@
 // The compiler sees the toolchain, the bundle's headers and the student's
 // files, nothing else of this machine. A file that is missing or does not
 // compile is replaced by the starter's, so that tasks in the lab's other files
-// still count. A Status is a fault of the grader's.
+// still count; a function that no file defines is the starter's, too. What is
+// `supplied` replaces the student's functions of those names. A Status is a
+// fault of the grader's.
 #pragma once
 
 #include <string>
@@ -15,6 +17,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/lab/lab_plan.h"
+#include "grading/grader/build_commands.h"
 #include "grading/grader/bundle.h"
 #include "grading/grader/report.h"
 #include "grading/grader/stopwatch.h"
@@ -35,6 +38,7 @@ absl::StatusOr<BuiltWorker> BuildWorker(const Bundle& bundle,
                                         const Submission& submission,
                                         const lab::LabPlan& plan,
                                         const TemporaryFolder& folder,
-                                        Stopwatch* watch);
+                                        Stopwatch* watch,
+                                        const Supplied& supplied = {});
 
 }  // namespace wbm::grader

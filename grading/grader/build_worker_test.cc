@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "grading/grader/supplied.h"
 #include "grading/grader/test_unit.h"
 
 namespace wbm::grader {
@@ -70,6 +71,15 @@ TEST_F(BuildWorkerTest, ACompileErrorShowsTheStudentsLine) {
   EXPECT_THAT(text, HasSubstr("| int Double(int x) { return y; }"));
 }
 
+TEST_F(BuildWorkerTest, WarningsReachTheStudent) {
+  const BuiltWorker built = Build(Doubling("int unused; return x + x;", kCopy));
+  EXPECT_NE(built.worker, "");
+  EXPECT_EQ(built.sources[0].verdict, Verdict::kRight);
+  EXPECT_THAT(built.sources[0].message, HasSubstr("with warnings"));
+  EXPECT_THAT(built.sources[0].diagnostics, HasSubstr("unused variable"));
+  EXPECT_EQ(Build(Doubling(kSum, kCopy)).sources[0].diagnostics, "");
+}
+
 TEST_F(BuildWorkerTest, OtherLibrariesAreRefusedByName) {
   for (const char* header :
        {"<gtest/gtest.h>", "<Eigen/Dense>", "<nlohmann/json.hpp>", "<unistd.h>",
@@ -105,13 +115,45 @@ TEST_F(BuildWorkerTest, AnOwnMainIsADoubleDefinition) {
   EXPECT_THAT(built.linker_diagnostics, HasSubstr("defined twice: main"));
 }
 
-TEST_F(BuildWorkerTest, AFunctionThatIsGoneIsNamed) {
+TEST_F(BuildWorkerTest, TheStarterStandsInForAFunctionThatIsGone) {
   const BuiltWorker built = Build(
-      "#include \"labs/testdata/01_doubling/doubling.h\"\n"
-      "namespace doubling_lab { int Double(int x) { return x; } }\n");
+      "#include \"doubling.h\"\n"
+      "namespace doubling_lab { int Double(int x) { return x + x; } }\n");
+  EXPECT_NE(built.worker, "") << built.linker_diagnostics;
+}
+
+TEST_F(BuildWorkerTest, SomethingElseThatIsGoneIsNamed) {
+  const BuiltWorker built =
+      Build(Doubling("return Mine(x);", kCopy,
+                     "namespace doubling_lab { int Mine(int x); }\n"));
   EXPECT_EQ(built.worker, "");
   EXPECT_THAT(built.linker_diagnostics,
-              HasSubstr("used but not defined: doubling_lab::DoubleAll("));
+              HasSubstr("used but not defined: doubling_lab::Mine("));
+}
+
+TEST_F(BuildWorkerTest, OnlyTheLinkSeesTheReference) {
+  const auto supplied = SupplyFor(unit_.bundle, unit_.plan, {"1.1"});
+  ASSERT_TRUE(supplied.ok()) << supplied.status();
+  EXPECT_EQ(supplied->symbols.size(), 1u);
+  const auto build = [&](const std::string& top) {
+    Stopwatch watch;
+    return *BuildWorker(unit_.bundle, HandIn(Doubling("return 0;", kCopy, top)),
+                        unit_.plan, **TemporaryFolder::Make(), &watch,
+                        *supplied);
+  };
+  EXPECT_NE(build("").worker, "");
+  for (const char* file : {"/reference/000.o", "/reference/symbols.txt",
+                           "/lab/../reference/000.o"}) {
+    const std::string bin =
+        std::string("asm(\".inc\" \"bin \\\"") + file + "\\\"\");\n";
+    EXPECT_EQ(build(bin).sources[0].verdict, Verdict::kCompileError) << file;
+  }
+  // Of the reference's functions there is no other name than the one supplied.
+  const BuiltWorker other = build(
+      "namespace doubling_lab {\n"
+      "int Mine(int x) asm(\"doubling_lab_reference\");\n}\n"
+      "int use = doubling_lab::Mine(1);\n");
+  EXPECT_EQ(other.worker, "");
 }
 
 TEST_F(BuildWorkerTest, AHugeObjectIsAFileLimit) {

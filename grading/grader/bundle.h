@@ -11,6 +11,8 @@ struct Bundle {
   std::string base;
   std::string lab;
   std::string directory;  // "labs/04_int8": where the sources belong
+  // The solution's functions (pack_reference.sh). Only a link ever sees them.
+  std::string reference;
 };
 
 }  // namespace wbm::grader

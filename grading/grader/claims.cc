@@ -254,4 +254,29 @@ ClaimsReport GradeClaims(const std::optional<std::string>& report_md,
   return report;
 }
 
+void HoldAgainstReference(const ClaimsReport& by_reference,
+                          ClaimsReport* claims) {
+  for (std::size_t i = 0; i < claims->results.size(); ++i) {
+    ClaimResult& claim = claims->results[i];
+    if (claim.verdict != Verdict::kRight) continue;
+    const ClaimResult& reference = by_reference.results[i];
+    if (reference.verdict == Verdict::kRight) continue;
+    claim.verdict = reference.verdict == Verdict::kNotGraded
+                        ? Verdict::kNotGraded
+                        : Verdict::kWrong;
+    claim.message =
+        reference.verdict == Verdict::kNotGraded
+            ? reference.message
+            : "your code gives this, but right functions measure another "
+              "value: mend the functions first, then measure again";
+  }
+}
+
+void WithoutMeasurements(ClaimsReport* claims) {
+  for (ClaimResult& claim : claims->results) {
+    if (claim.verdict != Verdict::kWrong) continue;
+    claim.message = "not what the experiment measures";
+  }
+}
+
 }  // namespace wbm::grader

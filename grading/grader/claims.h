@@ -38,6 +38,15 @@ ClaimsReport GradeClaims(const std::optional<std::string>& report_md,
                          const std::string& no_results,
                          const lab::LabPlan& plan);
 
+// Holds what is right by the student's own code (`claims`) against what right
+// code measures: a claim that only repeats what wrong functions give is wrong.
+void HoldAgainstReference(const ClaimsReport& by_reference,
+                          ClaimsReport* claims);
+
+// What is wrong says so and no more: for numbers that the student must not
+// read.
+void WithoutMeasurements(ClaimsReport* claims);
+
 // Rows of the first table whose header is `claim | value`; nullopt when there
 // is none. Code fences are skipped. Cells are trimmed, `\|` is a bar and `\_`
 // an underscore, the outer bars may be missing, and a value may be emphasised.

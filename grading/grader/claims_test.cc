@@ -46,6 +46,31 @@ TEST(Claims, AClaimBeyondItIsWrongAndSaysWhatTheCodeGives) {
   EXPECT_THAT(r.message, HasSubstr("your code gives 0.5 "));
 }
 
+TEST(Claims, WhatOnlyWrongCodeGivesIsWrong) {
+  const lab::LabPlan plan = TestPlan();
+  const std::string table = Table("| the scale | 0.5 |");
+  const Json right = {{"scale", 0.501}}, other = {{"scale", 0.6}};
+  for (const Json* reference : {&right, &other}) {
+    ClaimsReport own = GradeClaims(table, &kResults, "", plan);
+    ASSERT_EQ(own.results[0].verdict, Verdict::kRight);
+    HoldAgainstReference(GradeClaims(table, reference, "", plan), &own);
+    EXPECT_EQ(own.results[0].verdict,
+              reference == &right ? Verdict::kRight : Verdict::kWrong);
+  }
+  ClaimsReport own = GradeClaims(table, &kResults, "", plan);
+  HoldAgainstReference(GradeClaims(table, &other, "", plan), &own);
+  EXPECT_THAT(own.results[0].message, HasSubstr("mend the functions first"));
+  // What is wrong already, or could not be compared, stays as it is.
+  own = GradeClaims(table, nullptr, "nothing was measured", plan);
+  HoldAgainstReference(GradeClaims(table, &right, "", plan), &own);
+  EXPECT_EQ(own.results[0].verdict, Verdict::kSkipped);
+  // A reference that measured no such thing is a fault of ours.
+  own = GradeClaims(table, &kResults, "", plan);
+  const Json nothing = Json::object();
+  HoldAgainstReference(GradeClaims(table, &nothing, "", plan), &own);
+  EXPECT_EQ(own.results[0].verdict, Verdict::kNotGraded);
+}
+
 TEST(Claims, WhatIsNoPlainNumberIsWrong) {
   for (const char* value : {"0.5 V", "50%", "1/2", "nan", "inf", "0x1p-1",
                             "+-0.5", "0,5", "~0.5", "1e999"}) {

@@ -78,6 +78,13 @@ int Grade(const std::string& lab, const std::string& submission,
   }
   const absl::StatusOr<Unit> unit = LoadUnit(lab);
   if (!unit.ok()) return NotGraded(std::string(unit.status().message()));
+  // Before the grading, so that nobody waits for what cannot be written.
+  const auto lock = OutputLock::Take(out);
+  if (!lock.ok()) {
+    const std::string why(lock.status().message());
+    return absl::IsResourceExhausted(lock.status()) ? NotGraded(why)
+                                                    : WrongUse(why);
+  }
   if (auto s = CheckOutputFolder(out); !s.ok()) {
     return WrongUse(std::string(s.message()));
   }
@@ -89,6 +96,9 @@ int Grade(const std::string& lab, const std::string& submission,
     return NotGraded(std::string(s.message()));
   }
   std::fputs(ReportText(StudentView(*report), StyleOfStdout()).c_str(), stdout);
+  for (const std::string& line : report->attention) {
+    std::printf("\nNeeds attention: %s\n", line.c_str());
+  }
   PrintEnd(out, watch);
   if (!report->graded) return NotGraded(report->why_not_graded);
   return kGraded;

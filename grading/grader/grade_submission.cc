@@ -1,10 +1,13 @@
 #include "grading/grader/grade_submission.h"
 
+#include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "grading/grader/answers.h"
+#include "grading/grader/attention.h"
 #include "grading/grader/build_worker.h"
 #include "grading/grader/claims.h"
 #include "grading/grader/judge.h"
@@ -12,6 +15,7 @@
 #include "grading/grader/redraw.h"
 #include "grading/grader/run_checks.h"
 #include "grading/grader/run_experiment.h"
+#include "grading/grader/second_build.h"
 #include "grading/grader/temporary_folder.h"
 #include "nlohmann/json.hpp"
 
@@ -19,6 +23,9 @@ namespace wbm::grader {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr std::size_t kMaxResults = 64u << 20;
+constexpr int kMostRounds = 3;  // beside the reference
 
 std::optional<std::string> FileOf(const Submission& submission,
                                   const std::string& name) {
@@ -78,7 +85,8 @@ class Grading {
     if (auto s = CheckSpace(folder_->path()); !s.ok()) return s;
     if (auto s = Build(); !s.ok()) return s;
     if (auto s = RunAll(); !s.ok()) return s;
-    GradeText();
+    if (auto s = GradeText(); !s.ok()) return s;
+    if (auto s = LookBesideReference(); !s.ok()) return s;
     return Conclude();
   }
 
@@ -151,24 +159,74 @@ class Grading {
     return absl::OkStatus();
   }
 
-  void GradeText() {
+  absl::Status GradeText() {
     evidence_.answers = GradeAnswers(FileOf(submission_, "answers.json"),
                                      unit_.plan, unit_.rubric);
-    Json results;
-    const Json* measured = nullptr;
-    if (experiment_.results.has_value()) {
-      results = Json::parse(*experiment_.results, nullptr, false);
-      if (!results.is_discarded()) measured = &results;
-    }
-    evidence_.claims = GradeClaims(
-        FileOf(submission_, "REPORT.md"), measured,
-        absl::StrCat("There is nothing to compare with. ", experiment_.message),
-        unit_.plan);
+    if (auto s = GradeTheClaims(experiment_.results); !s.ok()) return s;
     for (const auto* remarks :
          {&evidence_.answers.remarks, &evidence_.claims.remarks}) {
       report_.remarks.insert(report_.remarks.end(), remarks->begin(),
                              remarks->end());
     }
+    return absl::OkStatus();
+  }
+
+  // By the experiment's results, and by what the reference's were.
+  absl::Status GradeTheClaims(const std::optional<std::string>& results) {
+    const std::optional<std::string> report = FileOf(submission_, "REPORT.md");
+    const Json measured =
+        Json::parse(results.value_or(""), nullptr, /*allow_exceptions=*/false);
+    evidence_.claims = GradeClaims(
+        report, measured.is_discarded() ? nullptr : &measured,
+        absl::StrCat("There is nothing to compare with. ", experiment_.message),
+        unit_.plan);
+    if (unit_.plan.claims.empty() || unit_.reference.empty()) {
+      return absl::OkStatus();
+    }
+    const absl::StatusOr<std::string> text = ReadOwnFile(
+        absl::StrCat(unit_.reference, "/results.json"), kMaxResults);
+    if (!text.ok()) return text.status();
+    const Json reference = Json::parse(*text, nullptr, false);
+    if (reference.is_discarded()) {
+      return absl::InternalError("the reference's results.json is no JSON");
+    }
+    HoldAgainstReference(GradeClaims(report, &reference, "", unit_.plan),
+                         &evidence_.claims);
+    return absl::OkStatus();
+  }
+
+  // Claims are filled in, and the student's own functions gave no results.
+  bool ClaimsWait() const {
+    const bool by_a_call = experiment_.verdict == Verdict::kSkipped ||
+                           experiment_.verdict == Verdict::kWrong;
+    return by_a_call && std::any_of(evidence_.claims.results.begin(),
+                                    evidence_.claims.results.end(),
+                                    [](const ClaimResult& claim) {
+                                      return claim.verdict == Verdict::kSkipped;
+                                    });
+  }
+
+  // A function that is not written costs its own points: see second_build.h.
+  absl::Status LookBesideReference() {
+    for (int round = 0; round < kMostRounds && !evidence_.nothing_ran;
+         ++round) {
+      const absl::StatusOr<Verdicts> verdicts =
+          Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, evidence_);
+      if (!verdicts.ok()) return verdicts.status();
+      const bool waits = options_.experiment && ClaimsWait();
+      const std::set<std::string> tasks =
+          TasksToSupply(unit_.plan, *verdicts, evidence_, waits);
+      if (tasks.empty()) return absl::OkStatus();
+      absl::StatusOr<std::optional<SecondRun>> run = RunBesideReference(
+          unit_, submission_, tasks, options_.limits, waits, watch_);
+      if (!run.ok()) return run.status();
+      if (!run->has_value()) return absl::OkStatus();
+      evidence_.beside_reference.push_back(std::move((*run)->checks));
+      if (!(*run)->results.has_value()) continue;
+      if (auto s = GradeTheClaims((*run)->results); !s.ok()) return s;
+      WithoutMeasurements(&evidence_.claims);
+    }
+    return absl::OkStatus();
   }
 
   absl::Status Conclude() {
@@ -183,6 +241,8 @@ class Grading {
     report_.experiment.message = experiment_.message;
     report_.experiment.difference =
         ResultsDifference(submission_, experiment_.results);
+    report_.attention =
+        NeedsAttention(unit_.plan, submission_, report_, evidence_.answers);
     report_.outputs = std::move(experiment_.outputs);
     if (std::string remark = PredictionsRemark(submission_); !remark.empty()) {
       report_.remarks.push_back(std::move(remark));

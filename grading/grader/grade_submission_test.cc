@@ -97,6 +97,62 @@ TEST_F(GradeSubmissionTest, EveryVerdictKeepsTheOtherChecks) {
   EXPECT_EQ(report.score, 20);
 }
 
+// A function that is not written, however that looks, costs its own 40 points:
+// DoubleAll, which calls it, keeps its 60.
+TEST_F(GradeSubmissionTest, AFunctionThatIsNotWrittenCostsItsOwnPoints) {
+  const std::string calls =
+      "std::vector<int> y; for (int v : x) y.push_back(Double(v)); return y;";
+  std::string gone = Doubling("return 0;", calls);
+  gone.replace(gone.find("int Double(int x) { return 0; }"), 31, "");
+  const std::string not_yet = "#include \"common/lab/not_yet.h\"\n";
+  for (const std::string& source :
+       {Doubling("NOT_YET(\"1.1\");", calls, not_yet), gone,
+        Doubling("return 0;", calls), Doubling("return -7;", calls),
+        Doubling("throw 1;", calls), Doubling("__builtin_trap();", calls)}) {
+    const Report report = Grade(unit_, HandIn(source));
+    ASSERT_TRUE(report.graded) << report.why_not_graded;
+    EXPECT_EQ(report.score, 60) << source;
+    for (const Item& item : report.items) {
+      EXPECT_EQ(item.beside, item.task == "1.2" && item.id != "1.2.p2" &&
+                                     item.verdict == Verdict::kRight
+                                 ? "1.1"
+                                 : "")
+          << item.id;
+    }
+    EXPECT_THAT(StudentForms(report), HasSubstr("right where 1.1 is"));
+  }
+}
+
+TEST_F(GradeSubmissionTest, WhatIsWrongByItselfStaysWrongBesideTheReference) {
+  const Report report =
+      Grade(unit_, HandIn(Doubling("return 0;",
+                                   "std::vector<int> y; for (int v : x) "
+                                   "y.push_back(Double(v) + 1); return y;")));
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.score, 0);
+  // Nor does a call of the right function pay for the one left out.
+  const Report upside_down =
+      Grade(unit_, HandIn(Doubling("return DoubleAll(std::vector<int>{x})[0];",
+                                   "return {};")));
+  ASSERT_TRUE(upside_down.graded) << upside_down.why_not_graded;
+  EXPECT_EQ(upside_down.score, 0);
+}
+
+TEST_F(GradeSubmissionTest, NothingThatAStudentReadsRanBesideTheReference) {
+  const Report report = Grade(
+      unit_,
+      HandIn(Doubling("return 0;",
+                      "std::vector<int> y; for (int v : x) "
+                      "y.push_back(Double(v)); if (!y.empty() && y[0] != 0) "
+                      "{ std::puts(\"canary\"); std::fflush(stdout); } "
+                      "return y;")));
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.score, 60);
+  EXPECT_THAT(StudentForms(report), Not(HasSubstr("canary")));
+  EXPECT_THAT(ReportJson(report, Audience::kInstructor),
+              Not(HasSubstr("canary")));
+}
+
 TEST_F(GradeSubmissionTest, WhatAHiddenCheckGivesTheCodeCannotBringOut) {
   // Right for short lists, so that the hidden check is reached; then the input
   // is printed, thrown, and returned.

@@ -78,6 +78,7 @@ class Judgement {
       }
       if (auto s = Decide(check, results, &item); !s.ok()) return s;
       item.came_to = item.verdict;
+      LookBesideReference(check, &item);
       out_.items.push_back(std::move(item));
     }
     return absl::OkStatus();
@@ -110,6 +111,40 @@ class Judgement {
     item->input = result->second.input;
     item->printed = result->second.printed;
     return absl::OkStatus();
+  }
+
+  // The last supplied task before `task`; "" when there is none.
+  std::string SuppliedBefore(const BesideReference& round,
+                             const std::string& task) const {
+    std::string before;
+    for (const lab::Task& each : plan_.tasks) {
+      if (each.id == task) break;
+      if (round.supplied.contains(each.id)) before = each.id;
+    }
+    return before;
+  }
+
+  void LookBesideReference(const lab::Check& check, Item* item) const {
+    for (const BesideReference& round : evidence_.beside_reference) {
+      const std::string before = SuppliedBefore(round, check.task);
+      if (item->verdict == Verdict::kRight ||
+          item->verdict == Verdict::kCompileError || before.empty() ||
+          round.supplied.contains(check.task)) {
+        continue;
+      }
+      const CheckResults& results =
+          check.hidden ? round.hidden_checks : round.public_checks;
+      const auto result = results.find(check.test);
+      if (result == results.end() ||
+          result->second.verdict != Verdict::kRight) {
+        continue;
+      }
+      item->verdict = Verdict::kRight;
+      item->beside = before;
+      item->message.clear();
+      item->input.clear();
+      item->printed.clear();
+    }
   }
 
   const lab::Check* FindCheck(const std::string& id) const {
@@ -165,9 +200,10 @@ class Judgement {
     return absl::OkStatus();
   }
 
-  // What is unwritten, uncompiled or a fault of ours stays what it is.
+  // What is right, unwritten, uncompiled or a fault of ours stays what it is.
   static void Skip(const std::string& blocker, Item* item) {
-    if (item->verdict == Verdict::kNotWritten ||
+    if (item->verdict == Verdict::kRight ||
+        item->verdict == Verdict::kNotWritten ||
         item->verdict == Verdict::kCompileError ||
         item->verdict == Verdict::kNotGraded) {
       return;
@@ -220,15 +256,46 @@ class Judgement {
     return absl::OkStatus();
   }
 
+  // The first check that `item` counts with and that is not right; "" when all
+  // are.
+  std::string Unmet(const Item& item) const {
+    for (const std::string& partner : rubric_.CountsWith(item.id)) {
+      const Item* found = FindItem(partner);
+      if (found == nullptr || found->verdict != Verdict::kRight) return partner;
+    }
+    return "";
+  }
+
+  void Pay(Item* item) const {
+    if (item->verdict != Verdict::kRight) return;
+    item->counts_once = Unmet(*item);
+    if (item->counts_once.empty()) {
+      item->points = item->max_points;
+    } else {
+      item->message = CountsOnceSentence(*item);
+    }
+  }
+
+  // One mistake, one message: a hint stands with the first check that it helps,
+  // and what was skipped because of another check has none.
+  void TellEachHintOnce() {
+    std::set<std::string> told;
+    for (Item& item : out_.items) {
+      if (item.verdict == Verdict::kRight) continue;
+      const bool quiet = item.verdict == Verdict::kSkipped;
+      if (quiet || !told.insert(item.hint_id).second) item.hint.clear();
+    }
+  }
+
   // Points, and items in the order of their tasks.
   Verdicts Sum() {
+    for (Item& item : out_.items) Pay(&item);
     std::vector<Item> ordered;
     for (const lab::Task& task : plan_.tasks) {
       TaskScore score = {task.id, task.block, task.title, Section(task.section),
                          0,       0};
       for (Item& item : out_.items) {
         if (item.task != task.id) continue;
-        if (item.verdict == Verdict::kRight) item.points = item.max_points;
         score.points += item.points;
         score.max_points += item.max_points;
         ordered.push_back(item);
@@ -238,6 +305,7 @@ class Judgement {
       out_.tasks.push_back(std::move(score));
     }
     out_.items = std::move(ordered);
+    TellEachHintOnce();
     return std::move(out_);
   }
 
@@ -248,7 +316,73 @@ class Judgement {
   Verdicts out_;
 };
 
+// The tasks whose own stub some check has reached.
+std::set<std::string> Unwritten(const lab::LabPlan& plan,
+                                const Evidence& evidence) {
+  std::set<std::string> tasks;
+  for (const CheckResults* results :
+       {&evidence.public_checks, &evidence.hidden_checks}) {
+    for (const auto& [test, result] : *results) {
+      if (result.verdict != Verdict::kNotWritten) continue;
+      const std::string task = result.detail.substr(0, result.detail.find(' '));
+      if (plan.FindTask(task) != nullptr) tasks.insert(task);
+    }
+  }
+  return tasks;
+}
+
+struct TaskOutcome {
+  bool earned = false;
+  bool failed = false;
+};
+
+TaskOutcome OutcomeOf(const lab::Task& task, const Verdicts& verdicts) {
+  TaskOutcome outcome;
+  for (const Item& item : verdicts.items) {
+    if (item.kind != ItemKind::kCheck || item.task != task.id) continue;
+    outcome.earned = outcome.earned || item.points > 0;
+    outcome.failed = outcome.failed || item.verdict != Verdict::kRight;
+  }
+  return outcome;
+}
+
+// Whether a task after one of `supplied` has failed and is not itself one.
+bool HelpsAnother(const lab::LabPlan& plan, const Verdicts& verdicts,
+                  const std::set<std::string>& supplied) {
+  bool after = false;
+  for (const lab::Task& task : plan.tasks) {
+    if (supplied.contains(task.id)) {
+      after = true;
+    } else if (after && OutcomeOf(task, verdicts).failed) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
+                                    const Verdicts& verdicts,
+                                    const Evidence& evidence,
+                                    bool claims_wait) {
+  std::set<std::string> supply =
+      evidence.beside_reference.empty()
+          ? Unwritten(plan, evidence)
+          : evidence.beside_reference.back().supplied;
+  if (!evidence.beside_reference.empty() || supply.empty()) {
+    const auto next = std::find_if(
+        plan.tasks.begin(), plan.tasks.end(), [&](const lab::Task& task) {
+          const TaskOutcome outcome = OutcomeOf(task, verdicts);
+          return !task.function.empty() && !supply.contains(task.id) &&
+                 outcome.failed && !outcome.earned;
+        });
+    if (next == plan.tasks.end()) return {};
+    supply.insert(next->id);
+  }
+  const bool helps = claims_wait || HelpsAnother(plan, verdicts, supply);
+  return helps ? supply : std::set<std::string>();
+}
 
 absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
                                const lab::Rubric& rubric,

@@ -7,13 +7,21 @@
 // Pure: no file, no process, no clock. Rules:
 //   * A check is right or it is not; a task's points are the sum of its items',
 //     so credit is partial by task.
-//   * A check that `needs` another which is not right is skipped: 0 points,
-//     and the first unmet check is named, not the whole chain.
+//   * What is right pays, if what it counts with is right, too: a public check
+//     its hidden twin, a refusal the value beside it, a claim the hidden checks
+//     of what it measures.
+//   * A check that is not right and `needs` another which is not right either
+//     is skipped: the first unmet check is named, not the whole chain, so that
+//     one mistake is told once. So is each hint, with the first check that it
+//     helps.
+//   * A check that is right beside the reference is right, if its task comes
+//     after one that was supplied: the fault is told, and paid, there.
 //   * Evidence that is missing or does not fit the plan is a fault of ours:
 //     Internal, and no points for anyone.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +33,14 @@
 #include "grading/grader/report.h"
 
 namespace wbm::grader {
+
+// The checks once more, with functions of the reference in the place of those
+// of the `supplied` tasks (second_build.h).
+struct BesideReference {
+  std::set<std::string> supplied;
+  CheckResults public_checks;
+  CheckResults hidden_checks;
+};
 
 struct Evidence {
   // Results of the public and of the hidden check binary. Not looked at when
@@ -39,6 +55,7 @@ struct Evidence {
   std::map<std::string, SourceReport> uncompiled;
   AnswersReport answers;
   ClaimsReport claims;
+  std::vector<BesideReference> beside_reference;  // one a round
 };
 
 struct Verdicts {
@@ -53,5 +70,14 @@ absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
                                const lab::Rubric& rubric,
                                const std::string& directory,
                                const Evidence& evidence);
+
+// The tasks to supply in the next round beside the reference; empty when that
+// would help no other task, nor the claims where those wait for results. At
+// first those whose stubs were reached, then one more a round, in the plan's
+// order: the next whose checks earned nothing, for it may have been spoilt by
+// what is supplied by now.
+std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
+                                    const Verdicts& verdicts,
+                                    const Evidence& evidence, bool claims_wait);
 
 }  // namespace wbm::grader

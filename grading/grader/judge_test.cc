@@ -98,9 +98,11 @@ TEST(Judge, NoVerdictButRightEarnsAPoint) {
   }
 }
 
-TEST(Judge, WhatNeedsAFailedCheckIsSkippedAndNamesTheFirst) {
+TEST(Judge, WhatNeedsAFailedCheckAndFailsIsSkippedAndNamesTheFirst) {
   Evidence e = AllRight();
   e.public_checks["One.Adds"] = Ended(Verdict::kCrashed);
+  e.public_checks["One.Sign"] = Ended(Verdict::kWrong);
+  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
   const auto v = JudgeIt(e);
   ASSERT_TRUE(v.ok());
   EXPECT_EQ(v->score, 6);
@@ -113,6 +115,68 @@ TEST(Judge, WhatNeedsAFailedCheckIsSkippedAndNamesTheFirst) {
     EXPECT_THAT(items.at(id).message, HasSubstr("because of 9.1.p1")) << id;
     EXPECT_EQ(items.at(id).input, "") << id;
   }
+}
+
+TEST(Judge, EachHintIsToldOnceAndNoneOfWhatIsSkipped) {
+  Evidence e = AllRight();
+  e.public_checks["One.Sign"] = Ended(Verdict::kWrong);
+  e.public_checks["Two.Halves"] = Ended(Verdict::kWrong);
+  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
+  e.answers.results[0].verdict = Verdict::kWrong;
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  const auto items = ById(*v);
+  EXPECT_EQ(items.at("9.1.p2").hint, "Mind the sign.");
+  EXPECT_EQ(items.at("9.1.h1").verdict, Verdict::kSkipped);
+  EXPECT_EQ(items.at("9.1.h1").hint, "");
+  EXPECT_EQ(items.at("9.2.p1").hint, "Half of it.");
+  EXPECT_EQ(items.at("q1").hint_id, "9.2.half");
+  EXPECT_EQ(items.at("q1").hint, "");
+}
+
+TEST(Judge, WhatIsRightPaysWhateverItNeeds) {
+  Evidence e = AllRight();
+  e.public_checks["One.Adds"] = Ended(Verdict::kWrong);
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok());
+  EXPECT_EQ(v->score, 12);  // 16 without the 4 points of 9.1.p1
+  EXPECT_EQ(ById(*v).at("9.1.p2").verdict, Verdict::kRight);
+  EXPECT_EQ(ById(*v).at("9.1.h1").points, 4);
+}
+
+TEST(Judge, APublicCheckCountsOnlyWithItsHiddenTwin) {
+  Evidence e = AllRight();
+  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok());
+  EXPECT_EQ(v->score, 10);  // 16 without 4 of the twin and 2 of 9.1.p2
+  const auto items = ById(*v);
+  EXPECT_EQ(items.at("9.1.p1").points, 4);
+  EXPECT_EQ(items.at("9.1.p2").verdict, Verdict::kRight);
+  EXPECT_EQ(items.at("9.1.p2").points, 0);
+  EXPECT_EQ(items.at("9.1.p2").counts_once, "9.1.h1");
+  EXPECT_THAT(items.at("9.1.p2").message, HasSubstr("once 9.1.h1 is right"));
+}
+
+TEST(Judge, AClaimAndAHiddenCheckCountWithOthersToo) {
+  lab::Rubric rubric = TestRubric();
+  rubric.counts_with = {{"9.1.h1", {"9.1.h2"}}, {"c1", {"9.1.h1"}}};
+  lab::Check second = rubric.checks[0];
+  second.id = "9.1.h2";
+  second.test = "OneHidden.Second";
+  second.points = 0;
+  rubric.checks.push_back(second);
+  Evidence e = AllRight();
+  e.hidden_checks["OneHidden.Second"] = Ended(Verdict::kWrong);
+  auto v = Judge(TestPlan(), rubric, "labs/09_test", e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(ById(*v).at("9.1.h1").points, 0);
+  EXPECT_EQ(ById(*v).at("c1").points, 2);  // by what 9.1.h1 came to itself
+  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kNotWritten);
+  v = Judge(TestPlan(), rubric, "labs/09_test", e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(ById(*v).at("c1").points, 0);
+  EXPECT_EQ(ById(*v).at("c1").verdict, Verdict::kRight);
 }
 
 TEST(Judge, WhatIsNotWrittenStaysNotWrittenBehindABlocker) {
@@ -226,6 +290,18 @@ TEST(StudentView, OfAHiddenCheckNothingLeaksWhateverItsVerdict) {
     EXPECT_THAT(AllForms(report, Audience::kInstructor),
                 HasSubstr("OneHidden.CanaryTest"));
   }
+}
+
+TEST(StudentView, SaysKindlyThatAPublicCheckWaitsForItsTwin) {
+  Evidence e = AllRight();
+  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
+  const Report seen = StudentView(ReportOf(e));
+  EXPECT_THAT(ReportHtml(seen, Audience::kStudent),
+              HasSubstr("right, counts with 9.1.h1"));
+  EXPECT_THAT(ReportMarkdown(seen, Audience::kStudent),
+              HasSubstr("right, counts with 9.1.h1"));
+  EXPECT_THAT(ReportText(seen, TextStyle{}),
+              HasSubstr("counts once 9.1.h1 is right, too: 9.1.p2"));
 }
 
 TEST(StudentView, AFailedHiddenCheckShowsItsHint) {

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,13 +14,17 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/io/sha256.h"
 #include "grading/grader/report_html.h"
 #include "grading/grader/report_json.h"
 #include "grading/grader/report_markdown.h"
 #include "grading/grader/student_view.h"
+#include "grading/grader/temporary_folder.h"
 #include "grading/grader/utf8.h"
 #include "nlohmann/json.hpp"
 
@@ -29,8 +34,10 @@ namespace {
 namespace fs = std::filesystem;
 using Files = std::map<std::string, std::string>;  // by relative name
 
-// Only a folder with this inside is replaced.
-constexpr char kMark[] = "instructor/timing.json";
+constexpr std::size_t kMaxFile = 256u << 20;
+
+// Only a folder with this inside is replaced: "HASH  NAME" of each other file.
+constexpr char kMark[] = "instructor/files.txt";
 
 absl::Status Failed(const std::string& what, int error) {
   const std::string message = absl::StrCat(what, ": ", strerror(error));
@@ -65,7 +72,12 @@ Files FilesOf(const Report& report, const Stopwatch& watch) {
   for (const OutputFile& output : report.outputs) {
     files[absl::StrCat("outputs/", output.name)] = output.bytes;
   }
-  files[kMark] = TimingJson(watch);
+  files["instructor/timing.json"] = TimingJson(watch);
+  std::string written;
+  for (const auto& [name, bytes] : files) {
+    absl::StrAppend(&written, io::Sha256Hex(bytes), "  ", name, "\n");
+  }
+  files[kMark] = written;
   return files;
 }
 
@@ -108,6 +120,41 @@ absl::Status Exchange(const std::string& fresh, const std::string& folder) {
     return absl::OkStatus();  // the old one is swept away with `fresh`
   }
   return Failed(absl::StrCat("cannot replace ", folder), errno);
+}
+
+// The first file in `folder` that is not as the grader wrote it; "" when all
+// are. Hashes tell: a name alone would not.
+std::string ForeignFile(const std::string& folder) {
+  const absl::StatusOr<std::string> list =
+      ReadOwnFile(absl::StrCat(folder, "/", kMark), kMaxFile);
+  if (!list.ok()) return kMark;
+  std::set<std::string> written;
+  for (const auto line : absl::StrSplit(*list, '\n', absl::SkipEmpty())) {
+    written.emplace(line);
+  }
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+    const std::string name =
+        fs::relative(entry.path(), folder, error).generic_string();
+    if (name == kMark || (entry.is_directory() && !entry.is_symlink())) {
+      continue;
+    }
+    const absl::StatusOr<std::string> bytes =
+        entry.is_symlink() || !entry.is_regular_file()
+            ? absl::InvalidArgumentError("no file")
+            : ReadOwnFile(entry.path().string(), kMaxFile);
+    if (!bytes.ok() ||
+        !written.contains(absl::StrCat(io::Sha256Hex(*bytes), "  ", name))) {
+      return name;
+    }
+  }
+  return error ? kMark : "";
+}
+
+// "out", "sub/out/" -> where its lock lies: beside it, whatever it ends in.
+std::string LockPath(const std::string& folder) {
+  const std::size_t end = folder.find_last_not_of('/');
+  return absl::StrCat(folder.substr(0, end + 1), ".lock");
 }
 
 double Rounded(double seconds) { return std::round(seconds * 1e4) / 1e4; }
@@ -155,12 +202,54 @@ absl::Status CheckOutputFolder(const std::string& folder) {
     return absl::InvalidArgumentError(absl::StrCat(
         "--out=", QuotableName(folder, 1000), " is a file. Name a folder"));
   }
-  if (fs::is_empty(folder, error) || fs::exists(folder + "/" + kMark)) {
-    return absl::OkStatus();
-  }
+  if (fs::is_empty(folder, error)) return absl::OkStatus();
+  const bool ours = fs::exists(absl::StrCat(folder, "/", kMark), error);
+  const std::string foreign = ours ? ForeignFile(folder) : "";
+  if (ours && foreign.empty()) return absl::OkStatus();
   return absl::AlreadyExistsError(absl::StrCat(
-      "--out=", QuotableName(folder, 1000),
-      " holds other files, which would be lost. Name a new folder"));
+      "--out=", QuotableName(folder, 1000), " holds ",
+      ours ? absl::StrCat(QuotableName(foreign, 200),
+                          ", which the grader did not write like that and")
+           : "other files, which",
+      " would be lost. Name a new folder",
+      ours ? ", or move that file away" : ""));
+}
+
+absl::StatusOr<std::unique_ptr<OutputLock>> OutputLock::Take(
+    const std::string& folder) {
+  const std::string path = LockPath(folder);
+  std::error_code error;
+  fs::create_directories(fs::path(path).parent_path(), error);
+  if (error) {
+    return Failed(
+        absl::StrCat("cannot make ", fs::path(path).parent_path().string()),
+        error.value());
+  }
+  for (;;) {
+    const int fd =
+        open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (fd < 0) return Failed(absl::StrCat("cannot write ", folder), errno);
+    std::unique_ptr<OutputLock> lock(new OutputLock(path, fd));
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+      lock->path_.clear();  // it is the other run's
+      return absl::AlreadyExistsError(absl::StrCat(
+          "another run is writing into ", QuotableName(folder, 1000),
+          ". Wait for it, or name another folder with --out"));
+    }
+    // The run that held it may have taken the file away meanwhile.
+    struct stat held {
+    }, there{};
+    if (fstat(fd, &held) == 0 && stat(path.c_str(), &there) == 0 &&
+        held.st_ino == there.st_ino) {
+      return lock;
+    }
+    lock->path_.clear();
+  }
+}
+
+OutputLock::~OutputLock() {
+  if (!path_.empty()) unlink(path_.c_str());
+  close(fd_);
 }
 
 absl::Status WriteOutputFolder(const std::string& folder, const Report& report,

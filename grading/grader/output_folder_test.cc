@@ -67,7 +67,8 @@ TEST_F(OutputFolderTest, EverythingHasItsPlace) {
                 "report.html", "report.json", "report.md", "figures/errors.svg",
                 "outputs/results.json", "instructor/report.html",
                 "instructor/report.json", "instructor/report.md",
-                "instructor/figures/errors.svg", "instructor/timing.json"}));
+                "instructor/figures/errors.svg", "instructor/files.txt",
+                "instructor/timing.json"}));
 }
 
 TEST_F(OutputFolderTest, OutsideOfTheInstructorsFolderNothingHiddenLies) {
@@ -84,10 +85,11 @@ TEST_F(OutputFolderTest, OutsideOfTheInstructorsFolderNothingHiddenLies) {
 
 TEST_F(OutputFolderTest, AnEarlierReportIsReplacedWhole) {
   ASSERT_TRUE(Write(3).ok());
-  ASSERT_TRUE(folder_->Write("sub/out/figures/old.svg", "old").ok());
-  ASSERT_TRUE(Write(4).ok());
+  Report report = SmallReport(4);
+  report.figures.clear();
+  ASSERT_TRUE(WriteOutputFolder(Out(), report, Stopwatch()).ok());
   EXPECT_EQ(ScoreThere(), 4);
-  EXPECT_FALSE(Below(Out()).contains("figures/old.svg"));
+  EXPECT_FALSE(Below(Out()).contains("figures/errors.svg"));
   // Nothing is left beside it.
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_->Path("sub")), {}), 1);
 }
@@ -98,6 +100,49 @@ TEST_F(OutputFolderTest, AFolderWithOtherFilesIsRefusedAndKept) {
   const absl::Status s = Write(3);
   EXPECT_TRUE(absl::IsAlreadyExists(s)) << s;
   EXPECT_EQ(Below(Out()), (std::set<std::string>{"thesis.tex"}));
+}
+
+TEST_F(OutputFolderTest, WhatWasAddedOrEditedIsKept) {
+  for (const char* name : {"notes.md", "outputs/mine.json", "report.md",
+                           "instructor/report.json"}) {
+    fs::remove_all(Out());
+    ASSERT_TRUE(Write(3).ok());
+    ASSERT_TRUE(
+        folder_->Write(std::string("sub/out/") + name, "my own words").ok());
+    const absl::Status s = Write(4);
+    EXPECT_TRUE(absl::IsAlreadyExists(s)) << s;
+    EXPECT_THAT(std::string(s.message()), HasSubstr(name));
+    EXPECT_EQ(*ReadOwnFile(Out() + "/" + name, 100), "my own words");
+    EXPECT_TRUE(Below(Out()).contains("report.html"));
+  }
+  fs::remove_all(Out());
+  ASSERT_TRUE(Write(3).ok());
+  fs::create_symlink("/etc/passwd", Out() + "/link");
+  EXPECT_TRUE(absl::IsAlreadyExists(Write(4)));
+  // What is gone is nobody's loss.
+  fs::remove(Out() + "/link");
+  fs::remove(Out() + "/report.md");
+  EXPECT_TRUE(Write(4).ok());
+}
+
+TEST_F(OutputFolderTest, OneRunAtATime) {
+  for (const std::string& folder : {Out(), Out() + "/"}) {
+    auto first = OutputLock::Take(folder);
+    ASSERT_TRUE(first.ok()) << first.status();
+    const auto second = OutputLock::Take(Out());
+    EXPECT_TRUE(absl::IsAlreadyExists(second.status())) << second.status();
+    EXPECT_THAT(std::string(second.status().message()),
+                HasSubstr("another run is writing"));
+    first->reset();
+    EXPECT_TRUE(OutputLock::Take(Out()).ok());
+    EXPECT_TRUE(fs::is_empty(folder_->Path("sub")));
+  }
+}
+
+TEST_F(OutputFolderTest, WhatCannotBeWrittenIsNoticedByTheLock) {
+  EXPECT_FALSE(OutputLock::Take("/proc/nowhere/out").ok());
+  ASSERT_TRUE(folder_->Write("a_file", "x").ok());
+  EXPECT_FALSE(OutputLock::Take(folder_->Path("a_file/out")).ok());
 }
 
 TEST_F(OutputFolderTest, AFileInItsPlaceIsRefusedAndKept) {

@@ -5,6 +5,7 @@
 #   folder PATH     an include folder of an outside library
 #   object PATH     an archive that is linked whole
 #   archive PATH    an archive
+#   fallback PATH   an archive whose functions yield to any others
 #   link OPTION
 #   starter PATH
 #   base NAME       BASE as a runfile
@@ -16,7 +17,7 @@ base=$3
 shift 3
 compile=("$@")
 
-mkdir -p "$folder"/{include,system,objects,archives,starter}
+mkdir -p "$folder"/{include,system,objects,archives,starter,fallback}
 : > roots.cc
 : > "$folder/link.txt"
 folders=()
@@ -35,6 +36,10 @@ while read -r kind value; do
     folder) folders+=("$value") ;;
     object) copy "$value" "$folder/objects/$number-$(basename "${value%.*}").a" ;;
     archive) copy "$value" "$folder/archives/$number-$(basename "$value")" ;;
+    fallback)
+      copy "$value" starter.a
+      objcopy --weaken starter.a "$folder/fallback/starter.a"
+      ;;
     link) echo "$value" >> "$folder/link.txt" ;;
     base) printf %s "$value" > "$folder/base.txt" ;;
     starter) copy "$value" "$folder/starter/$(basename "$value")" ;;

@@ -41,6 +41,10 @@ struct Item {
   std::string printed;  // what the code printed in this check
   std::string key;      // questions: the right answer; for the instructor
   std::string blocker;  // kSkipped: the check (or file) that comes first
+  // Right only where the reference stands in for this task: see judge.h.
+  std::string beside;
+  // Right, but paid only once this hidden check is right, too; "" otherwise.
+  std::string counts_once;
 
   std::string hint_id;  // "4.2.ties"; shown unless right
   std::string hint;     // its text
@@ -106,6 +110,8 @@ struct Report {
   std::vector<std::string> missing;
   std::vector<std::string> ignored;
   std::vector<std::string> remarks;
+  // Why a person should look at this grade (attention.h); for the instructor.
+  std::vector<std::string> attention;
 };
 
 }  // namespace wbm::grader

@@ -82,13 +82,13 @@ std::string ItemRow(const Item& item) {
   return absl::StrCat(
       Wrap(
           "tr role=\"row\"",
-          absl::StrCat(Element("th role=\"rowheader\" scope=\"row\"", item.id),
-                       Element("td role=\"cell\"", What(item)),
-                       Element(absl::StrCat("td role=\"cell\" class=\"verdict ",
-                                            Tone(item.verdict), "\""),
-                               VerdictLabel(item.verdict)),
-                       Element("td role=\"cell\" class=\"points\"",
-                               Points(item.points, item.max_points)))),
+          absl::StrCat(
+              Element("th role=\"rowheader\" scope=\"row\"", item.id),
+              Element("td role=\"cell\"", What(item)),
+              Element(absl::StrCat("td role=\"cell\" class=\"verdict ",
+                                   Tone(item.verdict), "\""),
+                      VerdictLabel(item)),
+              Element("td role=\"cell\" class=\"points\"", PointsLabel(item)))),
       "\n");
 }
 
@@ -137,7 +137,7 @@ std::string ItemCard(const Item& item) {
                absl::StrCat(Html(item.id), ": ",
                             Element(absl::StrCat("span class=\"",
                                                  Tone(item.verdict), "\""),
-                                    VerdictLabel(item.verdict)))),
+                                    VerdictLabel(item)))),
           Element("p", What(item)),
           Wrap("dl",
                absl::StrCat(Code("Test", item.test),
@@ -155,7 +155,7 @@ std::string TaskSection(const Report& report, const TaskScore& task) {
   for (const Item& item : report.items) {
     if (item.task != task.id) continue;
     items.push_back(&item);
-    if (item.verdict != Verdict::kRight) cards += ItemCard(item) + "\n";
+    if (IsToldInFull(item)) cards += ItemCard(item) + "\n";
   }
   const std::string anchor = TaskAnchor(task);
   return Wrap(
@@ -169,7 +169,9 @@ std::string TaskSection(const Report& report, const TaskScore& task) {
 std::string Sources(const Report& report) {
   std::string cards;
   for (const SourceReport& source : report.sources) {
-    if (source.verdict == Verdict::kRight) continue;
+    if (source.verdict == Verdict::kRight && source.diagnostics.empty()) {
+      continue;
+    }
     absl::StrAppend(
         &cards,
         Wrap(absl::StrCat("section class=\"card ", Tone(source.verdict), "\""),
@@ -238,6 +240,17 @@ std::string Submission(const Report& report) {
       Bullets("Ignored", report.ignored), Bullets("Remarks", report.remarks));
 }
 
+std::string Attention(const Report& report) {
+  if (report.attention.empty()) return "";
+  std::string items;
+  for (const std::string& line : report.attention) items += Element("li", line);
+  return absl::StrCat(Wrap("section class=\"card waiting\"",
+                           absl::StrCat("<h2 id=\"attention\">Needs attention"
+                                        "</h2>",
+                                        Wrap("ul", items))),
+                      "\n");
+}
+
 std::string Navigation(const Report& report) {
   std::string items;
   if (!Sources(report).empty()) {
@@ -271,8 +284,9 @@ std::string Main(const Report& report) {
                 absl::StrCat("<h2>Why not</h2>",
                              Element("pre", report.why_not_graded)));
   }
-  std::string out = absl::StrCat(TaskTable(report), "\n", Sources(report),
-                                 "<h2 id=\"checks\">Checks</h2>\n");
+  std::string out =
+      absl::StrCat(Attention(report), TaskTable(report), "\n", Sources(report),
+                   "<h2 id=\"checks\">Checks</h2>\n");
   for (const TaskScore& task : report.tasks) {
     absl::StrAppend(&out, TaskSection(report, task), "\n");
   }

@@ -46,6 +46,8 @@ Json ItemJson(const Item& item) {
   AddUnlessEmpty(json, "printed", item.printed);
   AddUnlessEmpty(json, "key", item.key);
   AddUnlessEmpty(json, "because_of", item.blocker);
+  AddUnlessEmpty(json, "right_where", item.beside);
+  AddUnlessEmpty(json, "counts_once", item.counts_once);
   AddUnlessEmpty(json, "command", item.command);
   return json;
 }
@@ -95,6 +97,7 @@ std::string ReportJson(const Report& report, Audience audience) {
                {"max_score", report.max_score}};
   if (report.graded) json["score"] = report.score;
   AddUnlessEmpty(json, "why_not_graded", report.why_not_graded);
+  if (!report.attention.empty()) json["needs_attention"] = report.attention;
   json["tasks"] = List(report.tasks, TaskJson);
   json["checks"] = List(report.items, ItemJson);
   json["sources"] = List(report.sources, SourceJson);

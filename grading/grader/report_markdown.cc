@@ -76,9 +76,8 @@ std::string Field(const char* name, const std::string& text) {
 
 std::string Details(const Item& item) {
   std::string out =
-      absl::StrCat("#### ", Escaped(item.id), ": ", VerdictLabel(item.verdict),
-                   " (", Points(item.points, item.max_points), ")\n\n",
-                   Escaped(What(item)), "\n\n");
+      absl::StrCat("#### ", Escaped(item.id), ": ", VerdictLabel(item), " (",
+                   PointsLabel(item), ")\n\n", Escaped(What(item)), "\n\n");
   if (!item.test.empty()) {
     absl::StrAppend(&out, Field("Test:", Escaped(item.test)));
   }
@@ -99,9 +98,9 @@ std::string Checks(const Report& report, const TaskScore& task) {
   for (const Item& item : report.items) {
     if (item.task != task.id) continue;
     absl::StrAppend(&table, "| ", Escaped(item.id), " | ", Escaped(What(item)),
-                    " | ", VerdictLabel(item.verdict), " | ",
-                    Points(item.points, item.max_points), " |\n");
-    if (item.verdict != Verdict::kRight) {
+                    " | ", VerdictLabel(item), " | ", PointsLabel(item),
+                    " |\n");
+    if (IsToldInFull(item)) {
       absl::StrAppend(&details, Details(item));
     }
   }
@@ -111,7 +110,9 @@ std::string Checks(const Report& report, const TaskScore& task) {
 std::string Sources(const Report& report) {
   std::string out;
   for (const SourceReport& source : report.sources) {
-    if (source.verdict == Verdict::kRight) continue;
+    if (source.verdict == Verdict::kRight && source.diagnostics.empty()) {
+      continue;
+    }
     absl::StrAppend(&out, "### ", Escaped(source.file), ": ",
                     VerdictLabel(source.verdict), "\n\n",
                     Escaped(source.message), "\n\n",
@@ -161,7 +162,8 @@ std::string ReportMarkdown(const Report& report, Audience audience) {
                         Block("Why:", report.why_not_graded));
   }
   absl::StrAppend(&out, "**Score: ", Points(report.score, report.max_score),
-                  "**\n\n", Tasks(report), Sources(report), "## Checks\n\n");
+                  "**\n\n", Bullets("**Needs attention:**", report.attention),
+                  Tasks(report), Sources(report), "## Checks\n\n");
   for (const TaskScore& task : report.tasks) {
     absl::StrAppend(&out, "### ", Escaped(task.id), " ", Escaped(task.title),
                     " (", Points(task.points, task.max_points), ")\n\n",

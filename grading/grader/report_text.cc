@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
@@ -124,9 +125,8 @@ void WriteItem(const Item& item, Writer* w) {
       item.hidden ? absl::StrCat("hidden: ", item.category) : item.property;
   w->Line();
   w->Line(absl::StrCat(w->Tinted(Tone::kStrong, item.id), "  ",
-                       w->Tinted(Tone::kBad, VerdictLabel(item.verdict)), "  ",
-                       w->Tinted(Tone::kDim, absl::StrCat(item.points, " of ",
-                                                          item.max_points))));
+                       w->Tinted(Tone::kBad, VerdictLabel(item)), "  ",
+                       w->Tinted(Tone::kDim, PointsLabel(item))));
   w->Wrapped(2, what);
   if (!item.message.empty()) w->Wrapped(2, item.message);
   if (!item.input.empty()) {
@@ -148,9 +148,28 @@ void WriteUnfinished(const Report& report, Writer* w) {
       0, absl::StrCat("Not written yet: ", absl::StrJoin(not_written, " ")));
 }
 
+// What is right and not paid: a line for all that wait for the same check.
+void WriteUnpaid(const Report& report, Writer* w) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> waiting;
+  for (const Item& item : report.items) {
+    if (item.counts_once.empty()) continue;
+    if (waiting.empty() || waiting.back().first != item.counts_once) {
+      waiting.push_back({item.counts_once, {}});
+    }
+    waiting.back().second.push_back(item.id);
+  }
+  if (!waiting.empty()) w->Line();
+  for (const auto& [check, items] : waiting) {
+    w->Wrapped(0, absl::StrCat("Right, and counts once ", check,
+                               " is right, too: ", absl::StrJoin(items, " ")));
+  }
+}
+
 void WriteSources(const Report& report, Writer* w) {
   for (const SourceReport& source : report.sources) {
-    if (source.verdict == Verdict::kRight) continue;
+    if (source.verdict == Verdict::kRight && source.diagnostics.empty()) {
+      continue;
+    }
     w->Line();
     w->Wrapped(0, source.message);
     w->Wrapped(2, source.diagnostics);
@@ -223,12 +242,13 @@ std::string ReportText(const Report& report, const TextStyle& style) {
   WriteTasks(report, &w);
   WriteSources(report, &w);
   for (const Item& item : report.items) {
-    const bool said = item.verdict == Verdict::kRight ||
+    const bool said = !IsToldInFull(item) ||
                       item.verdict == Verdict::kNotWritten ||
                       item.verdict == Verdict::kCompileError;
     if (!said) WriteItem(item, &w);
   }
   WriteUnfinished(report, &w);
+  WriteUnpaid(report, &w);
   WriteExperiment(report, &w);
   WriteSubmission(report, &w);
   return w.Take();

@@ -59,6 +59,31 @@ std::string VerdictLabel(Verdict verdict) {
   return label;
 }
 
+std::string VerdictLabel(const Item& item) {
+  std::string label = VerdictLabel(item.verdict);
+  if (item.verdict == Verdict::kSkipped && !item.blocker.empty()) {
+    absl::StrAppend(&label, " because of ", item.blocker);
+  }
+  if (!item.beside.empty()) {
+    absl::StrAppend(&label, " where ", item.beside, " is");
+  }
+  if (!item.counts_once.empty()) {
+    absl::StrAppend(&label, ", counts with ", item.counts_once);
+  }
+  return label;
+}
+
+bool IsToldInFull(const Item& item) {
+  const bool quiet = item.kind == ItemKind::kCheck &&
+                     item.verdict == Verdict::kSkipped && !item.blocker.empty();
+  return item.verdict != Verdict::kRight && !quiet;
+}
+
+std::string PointsLabel(const Item& item) {
+  if (item.max_points == 0) return "–";
+  return absl::StrCat(item.points, " / ", item.max_points);
+}
+
 std::string InputLabel(const Item& item) {
   return item.kind == ItemKind::kCheck ? "Given" : "You wrote";
 }
@@ -66,6 +91,17 @@ std::string InputLabel(const Item& item) {
 std::string BareSentence(Verdict verdict) {
   if (verdict == Verdict::kRight) return "";
   return absl::StrCat("Your code ", Deed(verdict), ".");
+}
+
+std::string CountsOnceSentence(const Item& item) {
+  if (item.kind == ItemKind::kClaim) {
+    return absl::StrCat("Right, and counts once ", item.counts_once,
+                        " is right: a hidden check of what it measures.");
+  }
+  return absl::StrCat("Right, and counts once ", item.counts_once,
+                      item.hidden ? " is right, too: values before refusals."
+                                  : " is right, too: the same on inputs that "
+                                    "are not public.");
 }
 
 std::string FullSentence(const CheckResult& result) {

@@ -12,6 +12,17 @@ namespace wbm::grader {
 // "right", "not written", "timed out": for a table.
 std::string VerdictLabel(boundary::Verdict verdict);
 
+// The same of an item: "right, counts with 4.2.h1" of one that is not paid yet,
+// "right where 4.2 is" of one that was judged beside the reference.
+std::string VerdictLabel(const Item& item);
+
+// Whether an item is told in full: what is not right, but for a check that was
+// skipped because of another one.
+bool IsToldInFull(const Item& item);
+
+// "2 / 3"; a check that is worth nothing by itself has a dash.
+std::string PointsLabel(const Item& item);
+
 // What an item's `input` is called: "Given" of a check, "You wrote" of the
 // rest.
 std::string InputLabel(const Item& item);
@@ -19,6 +30,10 @@ std::string InputLabel(const Item& item);
 // One sentence that says nothing but the verdict: all that a student reads of
 // a hidden check. "" for kRight.
 std::string BareSentence(boundary::Verdict verdict);
+
+// Why an item that is right has no points yet: what it counts with is not
+// right.
+std::string CountsOnceSentence(const Item& item);
 
 // The whole story of a check: the check program's own words, or else what
 // happened in which call. "" for kRight.

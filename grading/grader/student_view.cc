@@ -23,10 +23,13 @@ Item HiddenView(const Item& item) {
   seen.hint = item.hint;
   seen.section = item.section;
   seen.blocker = item.blocker;
+  seen.beside = item.beside;
+  seen.counts_once = item.counts_once;
   // A skip that Judge() decided says so in the grader's own words; every other
   // message may quote the input.
   const bool own_words =
-      item.verdict == Verdict::kSkipped && !item.blocker.empty();
+      !item.counts_once.empty() ||
+      (item.verdict == Verdict::kSkipped && !item.blocker.empty());
   seen.message = own_words ? item.message : BareSentence(item.verdict);
   return seen;
 }
@@ -35,6 +38,7 @@ Item HiddenView(const Item& item) {
 
 Report StudentView(const Report& report) {
   Report seen = report;
+  seen.attention.clear();
   for (Item& item : seen.items) {
     item.key.clear();
     if (item.hidden) item = HiddenView(item);

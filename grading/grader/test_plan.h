@@ -96,6 +96,7 @@ inline lab::Rubric TestRubric() {
   lab::Answer choice;
   choice.choice = "b";
   rubric.answers = {{"q1", number}, {"q2", choice}};
+  rubric.counts_with = {{"9.1.p2", {"9.1.h1"}}};
   return rubric;
 }
 

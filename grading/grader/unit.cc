@@ -91,6 +91,11 @@ absl::Status FindPrograms(const std::string& lab, Unit* unit) {
       !s.ok()) {
     return s;
   }
+  if (auto s = FindFolder(home + "reference_bodies", "symbols.txt",
+                          &unit->bundle.reference);
+      !s.ok()) {
+    return s;
+  }
   absl::StatusOr<std::string> base =
       ReadOwnFile(absl::StrCat(unit->bundle.lab, "/base.txt"), 4096);
   if (!base.ok()) return base.status();
@@ -101,10 +106,13 @@ absl::Status FindPrograms(const std::string& lab, Unit* unit) {
   if (auto s = FindProgram(home + "experiment", &unit->experiment); !s.ok()) {
     return s;
   }
-  if (unit->plan.figures.empty()) return absl::OkStatus();
-  return FindFolder(home + "reference",
-                    unit->plan.figures[0].file + ".figure.json",
-                    &unit->reference);
+  const std::string of_reference =
+      !unit->plan.claims.empty() ? "results.json"
+      : unit->plan.figures.empty()
+          ? ""
+          : unit->plan.figures[0].file + ".figure.json";
+  if (of_reference.empty()) return absl::OkStatus();
+  return FindFolder(home + "reference", of_reference, &unit->reference);
 }
 
 }  // namespace

@@ -4,22 +4,33 @@
 //   unit_case --lab=04_int8 --expect=starter  --files=…
 //   unit_case --lab=04_int8 --expect=mutant   --files=…  --patch=FILE
 //   unit_case --lab=04_int8 --expect=right    --files=…  --patch=FILE
+//   unit_case --lab=04_int8 --expect=nothing  --files=…
+//   unit_case --lab=04_int8 --expect=table    --files=…
+//   unit_case --lab=04_int8 --expect=unwritten --files=…
 //
 // solution: full points. right: the same, of a solution of another kind.
 // starter: no points, everything "not written". mutant: exactly the checks that
-// it names fail, and its hint is in what the student reads. FILEs are runfiles
-// and are handed in by their last name. Exit code 0 when so, 1 with a list of
-// what differs.
+// it names fail, what they are worth is lost and no more, and its hint is in
+// what the student reads. nothing: no points, though
+// the claims, if any are handed in, repeat what the code gives. table: no
+// points either, though every public check is right. unwritten: the solution,
+// with one task after another cut out of it as in the starter: what is neither
+// of that task nor counts with it keeps its points. FILEs are runfiles and are
+// handed in by their last name. Exit code 0 when so, 1 with a list of what
+// differs.
+#include <algorithm>
 #include <cstdio>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/io/runfiles.h"
 #include "common/lab/command_line.h"
+#include "common/lab/stub.h"
 #include "grading/grader/grade_submission.h"
 #include "grading/grader/html.h"
 #include "grading/grader/mutant.h"
@@ -31,7 +42,7 @@
 
 ABSL_FLAG(std::string, lab, "", "the unit: 04_int8");
 ABSL_FLAG(std::string, expect, "solution",
-          "solution, starter, mutant or right");
+          "solution, right, starter, mutant, nothing, table or unwritten");
 ABSL_FLAG(std::string, files, "", "what is handed in: runfiles, by comma");
 ABSL_FLAG(std::string, patch, "", "of the solution: a runfile");
 
@@ -123,6 +134,29 @@ void CompareHints(const Report& report, const Mutant& mutant, const Unit& unit,
   }
 }
 
+// What the failing checks are worth, and no more: their own points and those of
+// what counts with them.
+void CompareLoss(const Report& report, const Mutant& mutant, const Unit& unit,
+                 Problems* problems) {
+  std::set<std::string> fails(mutant.fails.begin(), mutant.fails.end());
+  // What only another task's fault had spoilt is paid.
+  for (const Item& item : report.items) {
+    if (!item.beside.empty()) fails.erase(item.id);
+  }
+  for (const Item& item : report.items) {
+    if (item.kind != ItemKind::kCheck) continue;
+    const std::vector<std::string>& with = unit.rubric.CountsWith(item.id);
+    const bool lost =
+        fails.contains(item.id) ||
+        std::any_of(with.begin(), with.end(),
+                    [&](const std::string& id) { return fails.contains(id); });
+    const int expected = lost ? 0 : item.max_points;
+    if (item.points == expected) continue;
+    problems->push_back(absl::StrCat("worth ", item.points, " points, not ",
+                                     expected, ": ", Line(item)));
+  }
+}
+
 Problems CompareMutant(const Report& report, const Mutant& mutant,
                        const Unit& unit) {
   Problems problems;
@@ -142,9 +176,121 @@ Problems CompareMutant(const Report& report, const Mutant& mutant,
   for (const std::string& unknown : stated) {
     problems.push_back(absl::StrCat("no check is called ", unknown));
   }
+  CompareLoss(report, mutant, unit, &problems);
   CompareHints(report, mutant, unit, &problems);
   if (!problems.empty()) AddSources(report, &problems);
   return problems;
+}
+
+Problems CompareNothing(const Report& report) {
+  Problems problems;
+  for (const Item& item : report.items) {
+    if (item.points == 0) continue;
+    problems.push_back(
+        absl::StrCat("earns ", item.points, " points: ", Line(item)));
+  }
+  AddSources(report, &problems);
+  return problems;
+}
+
+// Claims that were never compared would earn nothing whatever the rules are.
+Problems CompareClaimsOfNothing(const Report& report) {
+  Problems problems = CompareNothing(report);
+  const bool claims =
+      std::count(report.taken.begin(), report.taken.end(), "REPORT.md") > 0;
+  for (const Item& item : report.items) {
+    if (!claims || item.kind != ItemKind::kClaim ||
+        item.verdict == Verdict::kWrong || item.verdict == Verdict::kRight) {
+      continue;
+    }
+    problems.push_back(absl::StrCat("not compared: ", Line(item)));
+  }
+  return problems;
+}
+
+Problems CompareTable(const Report& report) {
+  Problems problems = CompareNothing(report);
+  for (const Item& item : report.items) {
+    const bool is_public = item.kind == ItemKind::kCheck && !item.hidden;
+    if (!is_public || item.came_to == Verdict::kRight) continue;
+    problems.push_back(
+        absl::StrCat("the table lacks it: ", Line(item), "\n", item.printed));
+  }
+  return problems;
+}
+
+// `submission` with the regions of `task` cut as in the starter.
+absl::StatusOr<Submission> Without(const lab::Task& task,
+                                   const Submission& solution) {
+  Submission submission = solution;
+  for (auto& [name, bytes] : submission.files) {
+    if (!name.ends_with(".cc")) continue;
+    std::string only;  // without the marks of the other tasks
+    bool inside = false;
+    for (const auto line : absl::StrSplit(bytes, '\n')) {
+      const bool starts = absl::StrContains(line, "// [solution ");
+      const bool ends = absl::StrContains(line, "// [/solution]");
+      // A helper stays: other tasks may call it.
+      if (starts) {
+        inside = absl::StrContains(line,
+                                   absl::StrCat("// [solution ", task.id, "]"));
+      }
+      if ((!starts && !ends) || inside) absl::StrAppend(&only, line, "\n");
+      if (ends) inside = false;
+    }
+    absl::StatusOr<std::string> cut =
+        lab::MakeStarter(only, name, {{task.id, task.title}});
+    if (!cut.ok()) return cut.status();
+    bytes = *std::move(cut);
+  }
+  return submission;
+}
+
+Problems CompareUnwritten(const Report& report, const lab::Task& task,
+                          const Unit& unit) {
+  Problems problems;
+  const auto own = [&](const std::string& id) {
+    const lab::Check* check = unit.plan.FindCheck(id);
+    if (check == nullptr) check = unit.rubric.FindCheck(id);
+    return check != nullptr && check->task == task.id;
+  };
+  for (const Item& item : report.items) {
+    const auto& with = unit.rubric.CountsWith(item.id);
+    const bool lost =
+        own(item.id) || std::any_of(with.begin(), with.end(), own);
+    const int expected = lost ? 0 : item.max_points;
+    if (item.points == expected) continue;
+    problems.push_back(absl::StrCat("without ", task.id, " worth ", item.points,
+                                    " points, not ", expected, ": ",
+                                    Line(item)));
+  }
+  if (!problems.empty()) AddSources(report, &problems);
+  return problems;
+}
+
+absl::StatusOr<Problems> RunUnwritten(const Unit& unit,
+                                      const Submission& solution) {
+  Problems all;
+  for (const lab::Task& task : unit.plan.tasks) {
+    if (task.function.empty()) continue;
+    const absl::StatusOr<Submission> submission = Without(task, solution);
+    if (!submission.ok()) return submission.status();
+    Stopwatch watch;
+    const Report report =
+        GradeCollected(unit, *submission, GradeOptions{}, &watch);
+    if (!report.graded) return absl::InternalError(report.why_not_graded);
+    for (std::string& problem : CompareUnwritten(report, task, unit)) {
+      all.push_back(std::move(problem));
+    }
+  }
+  return all;
+}
+
+Problems Compare(const std::string& expect, const Report& report) {
+  if (expect == "starter") return CompareStarter(report);
+  if (expect == "nothing") return CompareClaimsOfNothing(report);
+  if (expect == "table") return CompareTable(report);
+  return CompareSolution(report);
 }
 
 absl::StatusOr<Problems> RunCase() {
@@ -153,6 +299,7 @@ absl::StatusOr<Problems> RunCase() {
   absl::StatusOr<Submission> submission = HandIn(absl::GetFlag(FLAGS_files));
   if (!submission.ok()) return submission.status();
   const std::string expect = absl::GetFlag(FLAGS_expect);
+  if (expect == "unwritten") return RunUnwritten(*unit, *submission);
   GradeOptions options;
   absl::StatusOr<Mutant> mutant;
   if (expect == "mutant") {
@@ -176,8 +323,7 @@ absl::StatusOr<Problems> RunCase() {
   const Report report = GradeCollected(*unit, *submission, options, &watch);
   if (!report.graded) return absl::InternalError(report.why_not_graded);
   if (expect == "mutant") return CompareMutant(report, *mutant, *unit);
-  if (expect == "starter") return CompareStarter(report);
-  return CompareSolution(report);
+  return Compare(expect, report);
 }
 
 int Main(int argc, char** argv) {

@@ -34,14 +34,14 @@ constexpr char kRefuse[] = "this has to be refused: return std::nullopt";
 // Task 1.1.
 
 TEST(Digit, ZeroToNineAreTheDecimalDigits) {
-  for (std::int32_t value = 0; value <= 9; ++value) {
+  for (std::int32_t value : {0, 1, 5, 9}) {
     Given("value", value);
     ASSERT_EQ(Digit(value), static_cast<char>('0' + value));
   }
 }
 
 TEST(Digit, TenToFifteenAreCapitalLetters) {
-  for (std::int32_t value = 10; value <= 15; ++value) {
+  for (std::int32_t value : {10, 11, 15}) {
     Given("value", value);
     ASSERT_EQ(Digit(value), static_cast<char>('A' + value - 10));
   }

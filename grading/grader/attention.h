@@ -1,0 +1,26 @@
+// When a person has to look at a grade, because points may hang on an accident
+// and not on what was understood: a file that does not compile or has another
+// name, the work of another lab, answers that do not parse, "B" for "b".
+//
+//   report.attention = NeedsAttention(plan, submission, report, answers);
+//
+// One sentence each, with the likely cause. For the instructor alone: they say
+// which answers would be right.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/lab/lab_plan.h"
+#include "grading/grader/answers.h"
+#include "grading/grader/report.h"
+#include "grading/grader/submission.h"
+
+namespace wbm::grader {
+
+std::vector<std::string> NeedsAttention(const lab::LabPlan& plan,
+                                        const Submission& submission,
+                                        const Report& report,
+                                        const AnswersReport& answers);
+
+}  // namespace wbm::grader

@@ -1,0 +1,105 @@
+#include "grading/grader/attention.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "grading/grader/answers.h"
+#include "grading/grader/report_html.h"
+#include "grading/grader/report_json.h"
+#include "grading/grader/report_markdown.h"
+#include "grading/grader/student_view.h"
+#include "grading/grader/test_plan.h"
+
+namespace wbm::grader {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+Report ReportOf(const AnswersReport& answers) {
+  Report report;
+  report.lab = "09_test";
+  report.graded = true;
+  const lab::LabPlan plan = TestPlan();
+  for (std::size_t i = 0; i < plan.questions.size(); ++i) {
+    Item item;
+    item.kind = ItemKind::kQuestion;
+    item.id = plan.questions[i].id;
+    item.max_points = plan.questions[i].points;
+    item.input = answers.results[i].given;
+    report.items.push_back(item);
+  }
+  return report;
+}
+
+std::vector<std::string> AboutAnswers(const std::string& json) {
+  const AnswersReport answers = GradeAnswers(json, TestPlan(), TestRubric());
+  return NeedsAttention(TestPlan(), Submission{}, ReportOf(answers), answers);
+}
+
+TEST(NeedsAttention, RightAndPlainlyWrongAnswersNeedNone) {
+  EXPECT_THAT(AboutAnswers(R"({"q1": 17, "q2": "b"})"), IsEmpty());
+  EXPECT_THAT(AboutAnswers(R"({"q1": "12", "q2": "A"})"), IsEmpty());
+  EXPECT_THAT(AboutAnswers("{}"), IsEmpty());
+}
+
+TEST(NeedsAttention, AnswersThatWouldBeRightWrittenOtherwiseAreNamed) {
+  EXPECT_THAT(AboutAnswers(R"({"q1": "17", "q2": "b"})"),
+              ElementsAre(HasSubstr("q1 has \"17\", which would be right")));
+  EXPECT_THAT(AboutAnswers(R"({"q1": "17,2", "q2": " B "})"),
+              ElementsAre(HasSubstr("right as 17.2"), HasSubstr("right as b")));
+  EXPECT_THAT(AboutAnswers(R"({"q1": 17, "q2": "b) that"})"),
+              ElementsAre(HasSubstr("q2 has")));
+}
+
+TEST(NeedsAttention, AnswersThatDoNotParse) {
+  EXPECT_THAT(AboutAnswers("{\"q1\": 17,}"),
+              ElementsAre(HasSubstr("No answer counts: answers.json")));
+  EXPECT_THAT(AboutAnswers("[17]"), ElementsAre(HasSubstr("No answer counts")));
+}
+
+TEST(NeedsAttention, SourcesThatDoNotCompileAreMissingOrOfAnotherLab) {
+  const AnswersReport answers =
+      GradeAnswers(R"({"q1": 17, "q2": "b"})", TestPlan(), TestRubric());
+  Report report = ReportOf(answers);
+  report.sources = {{"one.cc", Verdict::kCompileError,
+                     "one.cc does not compile.", "one.cc:7: no ;\nmore"}};
+  Item item;
+  item.verdict = Verdict::kCompileError;
+  item.max_points = 10;
+  report.items.push_back(item);
+  Submission submission;
+  submission.files["one.cc"] = "#include \"labs/03_formats/minifloat.h\"\n";
+  submission.missing = {"two.cc", "REPORT.md"};
+  submission.ignored = {"two (1).cc", "notes.pdf"};
+  EXPECT_THAT(
+      NeedsAttention(TestPlan(), submission, report, answers),
+      ElementsAre(HasSubstr("a header of lab 03_formats"),
+                  AllOf(HasSubstr("10 points rest on that"),
+                        HasSubstr("one.cc:7: no ;"), Not(HasSubstr("more"))),
+                  AllOf(HasSubstr("No file is called two.cc"),
+                        HasSubstr("Perhaps it is two (1).cc"))));
+}
+
+TEST(NeedsAttention, IsForTheInstructor) {
+  const AnswersReport answers =
+      GradeAnswers(R"({"q1": "17", "q2": "b"})", TestPlan(), TestRubric());
+  Report report = ReportOf(answers);
+  report.attention = NeedsAttention(TestPlan(), Submission{}, report, answers);
+  const auto forms = [](const Report& r, Audience audience) {
+    return ReportJson(r, audience) + ReportMarkdown(r, audience) +
+           ReportHtml(r, audience);
+  };
+  EXPECT_THAT(forms(report, Audience::kInstructor),
+              AllOf(HasSubstr("needs_attention"), HasSubstr("Needs attention"),
+                    HasSubstr("would be right as")));
+  EXPECT_THAT(forms(StudentView(report), Audience::kStudent),
+              AllOf(Not(HasSubstr("eeds attention")),
+                    Not(HasSubstr("would be right as"))));
+}
+
+}  // namespace
+}  // namespace wbm::grader
