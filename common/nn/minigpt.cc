@@ -31,7 +31,8 @@ bool EndsWith(const std::string& text, const std::string& end) {
 Tensor Draw(const std::string& name, const Shape& shape, Dtype dtype,
             random::Generator& rng) {
   if (EndsWith(name, "bias")) return Tensor::Zeros(shape, dtype);
-  if (shape.size() == 1) return Tensor::Full(shape, dtype, 1.0);
+  // (Not `shape`: g++ 14 sees a copy of one element run past its end.)
+  if (shape.size() == 1) return Tensor::Full({shape[0]}, dtype, 1.0);
   const Tensor drawn = Tensor::From<double>(
       shape, rng.Normal(0, kInitialDeviation, tensor::Product(shape)));
   return tensor::Cast(drawn, dtype);

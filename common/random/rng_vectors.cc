@@ -25,6 +25,10 @@ const nlohmann::json& MoreNumpyVectors() {
   return kVectors;
 }
 
+const std::string& Text(const nlohmann::json& text) {
+  return text.get_ref<const std::string&>();
+}
+
 double HexDouble(const nlohmann::json& text) {
   return std::strtod(text.get<std::string>().c_str(), nullptr);
 }

@@ -12,6 +12,10 @@ namespace wbm::random {
 const nlohmann::json& RngVectors();
 const nlohmann::json& MoreNumpyVectors();
 
+// A JSON string. (Compared with std::string, a JSON value is ambiguous in C++20
+// from nlohmann/json 3.11.3 on.)
+const std::string& Text(const nlohmann::json& text);
+
 // C99 hex floats as strings, e.g. "0x1.8p-1".
 double HexDouble(const nlohmann::json& text);
 std::vector<double> HexDoubles(const nlohmann::json& texts);

@@ -88,9 +88,10 @@ class NumpyAgreement : public testing::TestWithParam<Variant> {
 
 TEST_P(NumpyAgreement, TensorsToTheBit) {
   const Json& expected = numpy_["tensors"];
-  EXPECT_EQ(Bits(tensors_.tense_logits), expected["tense_logits"]["bits"]);
-  EXPECT_EQ(Bits(tensors_.verb_probs), expected["verb_probs"]["bits"]);
-  EXPECT_EQ(Bits(tensors_.hidden), expected["hidden"]["bits"]);
+  EXPECT_EQ(Json(Bits(tensors_.tense_logits)),
+            expected["tense_logits"]["bits"]);
+  EXPECT_EQ(Json(Bits(tensors_.verb_probs)), expected["verb_probs"]["bits"]);
+  EXPECT_EQ(Json(Bits(tensors_.hidden)), expected["hidden"]["bits"]);
 }
 
 TEST_P(NumpyAgreement, EveryCode) {
