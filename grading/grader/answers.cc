@@ -56,7 +56,8 @@ AnswerResult GradeChoice(const Json& given, const lab::Question& question,
                          const lab::Answer& key) {
   std::string choice;
   if (given.is_string()) {
-    choice = absl::StripAsciiWhitespace(given.get_ref<const std::string&>());
+    choice = std::string(
+        absl::StripAsciiWhitespace(given.get_ref<const std::string&>()));
     if (!question.choices.contains(choice)) absl::AsciiStrToLower(&choice);
   }
   if (!question.choices.contains(choice)) {
