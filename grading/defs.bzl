@@ -13,6 +13,9 @@ makes
     :solution_test          the solution earns full points
     :starter_test           the starter earns none, all of it "not written"
     :mutant_<name>_test     one for each mutants/<name>.patch
+    :draws_test             manual: the solution is right under 50 keys, which
+                            draw 50 sets of hidden inputs; any case does so with
+                            --test_arg=--keys=50
 and what they stand on: :proxy and :served (api.cc, compiled for either side of
 the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
 """
@@ -95,6 +98,7 @@ def _programs(lab_package, plan, hidden_tests, hidden_deps):
             lab_package + ":contract",
             ":proxy",
             "//grading/boundary:check_main",
+            "//grading/boundary:hidden_seed",
             "@com_google_googletest//:gtest",
         ] + hidden_deps,
     )
@@ -164,6 +168,15 @@ def _cases(lab, files):
     starter = ["//labs/%s:%s" % (lab, f) for f in files]
     _case("solution_test", lab, "solution", solution)
     _case("starter_test", lab, "starter", starter)
+    _case(
+        "draws_test",
+        lab,
+        "solution",
+        solution,
+        keys = 50,
+        size = "large",
+        tags = ["manual"],
+    )
     for patch in native.glob(["mutants/*.patch"]):
         name = patch.rpartition("/")[2][:-len(".patch")]
         _case(
@@ -174,15 +187,25 @@ def _cases(lab, files):
             patch,
         )
 
-def _case(name, lab, expect, files, patch = None):
+def _case(
+        name,
+        lab,
+        expect,
+        files,
+        patch = None,
+        keys = None,
+        size = "small",
+        tags = []):
     native.sh_test(
         name = name,
-        size = "small",
+        size = size,
         srcs = ["//grading/grader:unit_case"],
         args = [
             "--lab=" + lab,
             "--expect=" + expect,
             "--files=" + ",".join(["$(rootpath %s)" % f for f in files]),
-        ] + (["--patch=$(rootpath %s)" % patch] if patch else []),
+        ] + (["--patch=$(rootpath %s)" % patch] if patch else []) +
+               (["--keys=%d" % keys] if keys else []),
         data = [":unit"] + files + ([patch] if patch else []),
+        tags = tags,
     )

@@ -61,9 +61,20 @@ class Grading {
     report_.missing = submission_.missing;
     report_.ignored = submission_.ignored;
     report_.remarks = submission_.remarks;
+    report_.drawn_from = DrawnFrom();
     for (const lab::Task& task : unit_.plan.tasks) {
       report_.max_score += task.points;
     }
+  }
+
+  // What another grader needs to know to draw the same hidden inputs.
+  std::string DrawnFrom() const {
+    const std::string key =
+        options_.key.IsPublic()
+            ? "the PUBLIC key, that everybody knows (grade with --key=FILE)"
+            : absl::StrCat("the key ", options_.key.Fingerprint());
+    return absl::StrCat("Hidden inputs were drawn from ", key,
+                        " and submission ", SubmissionHash(submission_), ".");
   }
 
   absl::Status Grade() {
@@ -117,15 +128,25 @@ class Grading {
 
   absl::Status RunBothChecks() {
     absl::StatusOr<CheckResults> results =
-        RunChecks(unit_.public_check, worker_, folder_->Path("public.json"),
-                  options_.limits, "public checks", watch_);
+        RunChecks({.stage = "public checks",
+                   .binary = unit_.public_check,
+                   .worker = worker_,
+                   .results = folder_->Path("public.json"),
+                   .limits = options_.limits,
+                   .secret = ""},
+                  watch_);
     if (!results.ok()) return results.status();
     evidence_.public_checks = *std::move(results);
     std::string limits = LimitsAfter(evidence_.public_checks);
     if (limits.empty()) limits = options_.limits;
-    results =
-        RunChecks(unit_.hidden_check, worker_, folder_->Path("hidden.json"),
-                  limits, "hidden checks", watch_);
+    results = RunChecks(
+        {.stage = "hidden checks",
+         .binary = unit_.hidden_check,
+         .worker = worker_,
+         .results = folder_->Path("hidden.json"),
+         .limits = limits,
+         .secret = options_.key.SecretFor(unit_.plan.lab, submission_)},
+        watch_);
     if (!results.ok()) return results.status();
     evidence_.hidden_checks = *std::move(results);
     return absl::OkStatus();

@@ -106,6 +106,8 @@ struct Report {
   std::vector<std::string> missing;
   std::vector<std::string> ignored;
   std::vector<std::string> remarks;
+  // Of which key and submission hidden inputs were drawn; for the instructor.
+  std::string drawn_from;
 };
 
 }  // namespace wbm::grader

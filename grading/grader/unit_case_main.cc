@@ -8,6 +8,10 @@
 // exactly the checks that it names fail, and its hint is in what the student
 // reads. FILEs are runfiles and are handed in by their last name. Exit code 0
 // when so, 1 with a list of what differs.
+//
+// --keys=N does it under N keys, which draw N sets of hidden inputs: no verdict
+// may depend on them.
+#include <algorithm>
 #include <cstdio>
 #include <set>
 #include <string>
@@ -19,6 +23,7 @@
 #include "common/io/runfiles.h"
 #include "common/lab/command_line.h"
 #include "grading/grader/grade_submission.h"
+#include "grading/grader/hidden_key.h"
 #include "grading/grader/html.h"
 #include "grading/grader/mutant.h"
 #include "grading/grader/report_html.h"
@@ -31,6 +36,7 @@ ABSL_FLAG(std::string, lab, "", "the unit: 04_int8");
 ABSL_FLAG(std::string, expect, "solution", "solution, starter or mutant");
 ABSL_FLAG(std::string, files, "", "what is handed in: runfiles, by comma");
 ABSL_FLAG(std::string, patch, "", "of the solution: a runfile");
+ABSL_FLAG(int, keys, 1, "how many draws of the hidden inputs to try");
 
 namespace wbm::grader {
 namespace {
@@ -95,6 +101,17 @@ Problems CompareSolution(const Report& report) {
   return problems;
 }
 
+// Its checks alone, of a grade without the experiment.
+Problems CompareChecks(const Report& report) {
+  Problems problems;
+  for (const Item& item : report.items) {
+    const bool right = item.verdict == Verdict::kRight;
+    if (item.kind == ItemKind::kCheck && !right) problems.push_back(Line(item));
+  }
+  if (!problems.empty()) AddSources(report, &problems);
+  return problems;
+}
+
 Problems CompareStarter(const Report& report) {
   Problems problems;
   if (report.score != 0) {
@@ -144,12 +161,18 @@ Problems CompareMutant(const Report& report, const Mutant& mutant,
   return problems;
 }
 
+// The public key first, so that one draw is the grader's default.
+HiddenKey NthKey(int n) {
+  return n == 0 ? HiddenKey() : HiddenKey(absl::StrCat("draw number ", n));
+}
+
 absl::StatusOr<Problems> RunCase() {
   const absl::StatusOr<Unit> unit = LoadUnit(absl::GetFlag(FLAGS_lab));
   if (!unit.ok()) return unit.status();
   absl::StatusOr<Submission> submission = HandIn(absl::GetFlag(FLAGS_files));
   if (!submission.ok()) return submission.status();
   const std::string expect = absl::GetFlag(FLAGS_expect);
+  const int keys = expect == "starter" ? 1 : absl::GetFlag(FLAGS_keys);
   GradeOptions options;
   absl::StatusOr<Mutant> mutant;
   if (expect == "mutant") {
@@ -161,12 +184,22 @@ absl::StatusOr<Problems> RunCase() {
     if (auto s = Patch(*mutant, &*submission); !s.ok()) return s;
     options.experiment = false;  // a mutant is about the checks
   }
-  Stopwatch watch;
-  const Report report = GradeCollected(*unit, *submission, options, &watch);
-  if (!report.graded) return absl::InternalError(report.why_not_graded);
-  if (expect == "mutant") return CompareMutant(report, *mutant, *unit);
-  if (expect == "starter") return CompareStarter(report);
-  return CompareSolution(report);
+  for (int n = 0; n < std::max(1, keys); ++n) {
+    options.key = NthKey(n);
+    if (n > 0) options.experiment = false;  // no key changes it
+    Stopwatch watch;
+    const Report report = GradeCollected(*unit, *submission, options, &watch);
+    if (!report.graded) return absl::InternalError(report.why_not_graded);
+    Problems problems = expect == "mutant"
+                            ? CompareMutant(report, *mutant, *unit)
+                        : expect == "starter" ? CompareStarter(report)
+                        : options.experiment  ? CompareSolution(report)
+                                              : CompareChecks(report);
+    if (problems.empty()) continue;
+    problems.insert(problems.begin(), absl::StrCat("under key ", n, ":"));
+    return problems;
+  }
+  return Problems();
 }
 
 int Main(int argc, char** argv) {
