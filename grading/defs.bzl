@@ -22,6 +22,9 @@ makes
     :refuses_everything_test, :constants_with_claims_test,
     :table_of_public_inputs_test
                             the submissions in lazy/ earn nothing
+    :draws_test             manual: the solution is right under 50 keys, which
+                            draw 50 sets of hidden inputs; any case does so with
+                            --test_arg=--keys=50
 and what they stand on: :proxy and :served (api.cc, compiled for either side of
 the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
 """
@@ -105,6 +108,7 @@ def _programs(lab_package, plan, hidden_tests, hidden_deps):
             lab_package + ":contract",
             ":proxy",
             "//grading/boundary:check_main",
+            "//grading/boundary:hidden_seed",
             "@com_google_googletest//:gtest",
         ] + hidden_deps,
     )
@@ -214,6 +218,15 @@ def _cases(lab, files):
         if lazy:
             expect = "table" if kind.startswith("table") else "nothing"
             _case(kind + "_test", lab, expect, lazy)
+    _case(
+        "draws_test",
+        lab,
+        "solution",
+        solution,
+        keys = 50,
+        size = "large",
+        tags = ["manual"],
+    )
     for patch in native.glob(["mutants/*.patch"]):
         name = patch.rpartition("/")[2][:-len(".patch")]
         _case(
@@ -234,7 +247,15 @@ def _cases(lab, files):
             patch,
         )
 
-def _case(name, lab, expect, files, patch = None, size = "small"):
+def _case(
+        name,
+        lab,
+        expect,
+        files,
+        patch = None,
+        keys = None,
+        size = "small",
+        tags = []):
     native.sh_test(
         name = name,
         size = size,
@@ -243,6 +264,8 @@ def _case(name, lab, expect, files, patch = None, size = "small"):
             "--lab=" + lab,
             "--expect=" + expect,
             "--files=" + ",".join(["$(rootpath %s)" % f for f in files]),
-        ] + (["--patch=$(rootpath %s)" % patch] if patch else []),
+        ] + (["--patch=$(rootpath %s)" % patch] if patch else []) +
+               (["--keys=%d" % keys] if keys else []),
         data = [":unit"] + files + ([patch] if patch else []),
+        tags = tags,
     )

@@ -5,6 +5,7 @@ set -u
 grade=$PWD/$1
 cd "$TEST_TMPDIR" || exit 1
 unset BUILD_WORKING_DIRECTORY
+export HOME=$TEST_TMPDIR  # the key for hidden inputs is made there
 failures=0
 
 # expect_wrong_use SENTENCE ARGUMENTS: the message must contain SENTENCE.
@@ -44,6 +45,10 @@ expect_wrong_use "notes.txt" $lab --submission=notes.txt
 expect_wrong_use "cut.zip" $lab --submission=cut.zip
 expect_wrong_use "bomb.tar.gz" $lab --submission=bomb.tar.gz
 expect_wrong_use "--submision" $lab --submision=empty
+
+echo "too short" > short.key
+expect_wrong_use "no key file is at" $lab --submission=empty --key=none.key
+expect_wrong_use "at least 16" $lab --submission=empty --key=short.key
 
 said=$("$grade" $lab --submission=empty --out=notes.txt 2>&1)
 if [ $? -ne 2 ] || [ "$(cat notes.txt)" != "no archive" ]; then

@@ -21,6 +21,7 @@
 #include "grading/boundary/check_listener.h"
 #include "grading/boundary/check_result.h"
 #include "grading/boundary/check_supervisor.h"
+#include "grading/boundary/hidden_seed.h"
 #include "grading/boundary/session.h"
 #include "gtest/gtest.h"
 
@@ -94,9 +95,11 @@ int Main(const std::string& results_file) {
 }  // namespace wbm::boundary
 
 int main(int argc, char** argv) {
+  wbm::boundary::TakeHiddenSeed();  // before anything is started
   absl::SetProgramUsageMessage(
       "Checks a worker's functions, each test against a fresh worker.\n"
-      "Environment: WBM_WORKER, the worker; WBM_LIMITS, JSON, optional.\n"
+      "Environment: WBM_WORKER, the worker; WBM_LIMITS, JSON, optional;\n"
+      "WBM_HIDDEN_SEED, from which hidden tests draw, optional.\n"
       "Exit codes: 0 all right, 1 not all, 2 wrong use, 3 not graded.");
   ::testing::InitGoogleTest(&argc, argv);
   const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);

@@ -14,6 +14,7 @@
 #include "common/io/user_path.h"
 #include "common/lab/command_line.h"
 #include "grading/grader/grade_submission.h"
+#include "grading/grader/hidden_key.h"
 #include "grading/grader/output_folder.h"
 #include "grading/grader/report_text.h"
 #include "grading/grader/student_view.h"
@@ -24,6 +25,9 @@ ABSL_FLAG(std::string, lab, "", "the lab, such as 04_int8");
 ABSL_FLAG(std::string, submission, "",
           "what was handed in: a folder, a .zip or a .tar.gz");
 ABSL_FLAG(std::string, out, "", "folder for the reports; else out/<lab>");
+ABSL_FLAG(std::string, key, "",
+          "file with the key that hidden inputs are drawn from; else this "
+          "account's own, made at the first use");
 
 namespace wbm::grader {
 namespace {
@@ -41,6 +45,13 @@ constexpr char kUsage[] =
     "DIR/report.{html,md,json} are for the student, DIR/instructor/report.*\n"
     "show the hidden checks too and are not to be handed on. Relative paths\n"
     "start where you typed the command.\n"
+    "\n"
+    "The inputs of hidden checks are drawn from a key and from what was\n"
+    "handed in: a regrade repeats them, and nobody can learn them. Without\n"
+    "--key=FILE the key is ~/.config/which-bits-matter/hidden.key, which is\n"
+    "made at the first use. Keep it secret; several machines that are to draw\n"
+    "the same inputs need a copy. Its fingerprint is in the instructor's\n"
+    "report.\n"
     "\n"
     "Exit codes: 0 graded, whatever the score; 2 wrong use, or a submission\n"
     "that cannot be read (nothing is written); 3 not graded, by a fault of\n"
@@ -69,6 +80,19 @@ void PrintEnd(const std::string& out, const Stopwatch& watch) {
               watch.Now(), out.c_str());
 }
 
+// What --key names; else this account's own, made when there is none.
+absl::StatusOr<HiddenKey> Key() {
+  const std::string typed = absl::GetFlag(FLAGS_key);
+  if (!typed.empty()) return HiddenKey::Read(io::UserPath(typed));
+  const std::string own = KeyFileOfThisAccount();
+  if (own.empty()) {
+    return absl::InternalError(
+        "this account has no home folder to keep the key for hidden inputs "
+        "in. Set HOME, or name a key file with --key=FILE");
+  }
+  return HiddenKey::ReadOrMake(own);
+}
+
 int Grade(const std::string& lab, const std::string& submission,
           const std::string& out) {
   Stopwatch watch;
@@ -88,8 +112,15 @@ int Grade(const std::string& lab, const std::string& submission,
   if (auto s = CheckOutputFolder(out); !s.ok()) {
     return WrongUse(std::string(s.message()));
   }
+  const absl::StatusOr<HiddenKey> key = Key();
+  if (!key.ok()) {
+    const std::string why(key.status().message());
+    return absl::IsInternal(key.status()) ? NotGraded(why) : WrongUse(why);
+  }
+  GradeOptions options;
+  options.key = *key;
   const absl::StatusOr<Report> report =
-      GradeSubmission(*unit, submission, GradeOptions{}, &watch);
+      GradeSubmission(*unit, submission, options, &watch);
   if (!report.ok()) return WrongUse(std::string(report.status().message()));
   // Points that are not on the disk are none: written first, then said.
   if (auto s = WriteOutputFolder(out, *report, watch); !s.ok()) {

@@ -71,9 +71,20 @@ class Grading {
     report_.missing = submission_.missing;
     report_.ignored = submission_.ignored;
     report_.remarks = submission_.remarks;
+    report_.drawn_from = DrawnFrom();
     for (const lab::Task& task : unit_.plan.tasks) {
       report_.max_score += task.points;
     }
+  }
+
+  // What another grader needs to know to draw the same hidden inputs.
+  std::string DrawnFrom() const {
+    const std::string key =
+        options_.key.IsPublic()
+            ? "the PUBLIC key, that everybody knows (grade with --key=FILE)"
+            : absl::StrCat("the key ", options_.key.Fingerprint());
+    return absl::StrCat("Hidden inputs were drawn from ", key,
+                        " and submission ", SubmissionHash(submission_), ".");
   }
 
   absl::Status Grade() {
@@ -127,8 +138,13 @@ class Grading {
 
   absl::Status RunPublicChecks() {
     absl::StatusOr<CheckResults> results =
-        RunChecks(unit_.public_check, worker_, folder_->Path("public.json"),
-                  options_.limits, "public checks", watch_);
+        RunChecks({.stage = "public checks",
+                   .binary = unit_.public_check,
+                   .worker = worker_,
+                   .results = folder_->Path("public.json"),
+                   .limits = options_.limits,
+                   .secret = ""},
+                  watch_);
     if (!results.ok()) return results.status();
     evidence_.public_checks = *std::move(results);
     return absl::OkStatus();
@@ -136,11 +152,21 @@ class Grading {
 
   absl::Status RunHiddenChecks() {
     absl::StatusOr<CheckResults> results =
-        RunChecks(unit_.hidden_check, worker_, folder_->Path("hidden.json"),
-                  LimitsNow(), "hidden checks", watch_);
+        RunChecks({.stage = "hidden checks",
+                   .binary = unit_.hidden_check,
+                   .worker = worker_,
+                   .results = folder_->Path("hidden.json"),
+                   .limits = LimitsNow(),
+                   .secret = Secret()},
+                  watch_);
     if (!results.ok()) return results.status();
     evidence_.hidden_checks = *std::move(results);
     return absl::OkStatus();
+  }
+
+  // What hidden inputs are drawn from.
+  std::string Secret() const {
+    return options_.key.SecretFor(unit_.plan.lab, submission_);
   }
 
   // With what the public checks have seen, and what is left of the one budget
@@ -218,7 +244,7 @@ class Grading {
           TasksToSupply(unit_.plan, *verdicts, evidence_, waits);
       if (tasks.empty()) return absl::OkStatus();
       absl::StatusOr<std::optional<SecondRun>> run = RunBesideReference(
-          unit_, submission_, tasks, options_.limits, waits, watch_);
+          unit_, submission_, tasks, options_.limits, Secret(), waits, watch_);
       if (!run.ok()) return run.status();
       if (!run->has_value()) return absl::OkStatus();
       evidence_.beside_reference.push_back(std::move((*run)->checks));

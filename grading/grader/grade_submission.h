@@ -4,9 +4,9 @@
 //   absl::StatusOr<Report> report =
 //       GradeSubmission(unit, "hand_in.zip", GradeOptions{}, &watch);
 //
-// The report depends on the submission and the unit alone: not on the clock,
-// the folder, the number of graders at work or their order. Calls may run in
-// several processes at once.
+// The report depends on the submission, the unit and the key alone: not on the
+// clock, the folder, the number of graders at work or their order. Calls may
+// run in several processes at once.
 //
 // InvalidArgument, NotFound and PermissionDenied are about what was handed in:
 // see collect.h. Any other trouble is the grader's own, and comes back as a
@@ -17,6 +17,7 @@
 
 #include "absl/status/statusor.h"
 #include "grading/grader/collect.h"
+#include "grading/grader/hidden_key.h"
 #include "grading/grader/report.h"
 #include "grading/grader/stopwatch.h"
 #include "grading/grader/unit.h"
@@ -27,6 +28,8 @@ struct GradeOptions {
   CollectLimits collect;
   // JSON of boundary/session_limits.h; "" for the defaults.
   std::string limits;
+  // What hidden inputs are drawn from: the instructor's, or the public one.
+  HiddenKey key;
   // Without it there are no outputs and no figures, and claims are skipped.
   bool experiment = true;
 };

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "grading/grader/check_results.h"
+#include "grading/grader/hidden_key.h"
 #include "grading/grader/report_html.h"
 #include "grading/grader/report_json.h"
 #include "grading/grader/report_markdown.h"
@@ -73,6 +74,54 @@ class GradeSubmissionTest : public ::testing::Test {
   std::unique_ptr<TemporaryFolder> folder_;
   int programs_ = 0;
 };
+
+// Right on public inputs, and wrong on the hidden ones.
+std::string PublicOnly(const std::string& comment) {
+  return Doubling("return 2 * x;",
+                  "return x.size() > 100 ? std::vector<int>(x.size(), 7) : "
+                  "[&] { std::vector<int> y; for (int v : x) "
+                  "y.push_back(2 * v); return y; }();") +
+         "// " + comment + "\n";
+}
+
+// What the hidden check was given, as the instructor sees it.
+std::string HiddenInput(const Report& report) {
+  for (const Item& item : report.items) {
+    if (item.hidden) return item.input;
+  }
+  return "";
+}
+
+TEST_F(GradeSubmissionTest, HiddenInputsAreTheSubmissionsOwn) {
+  const auto grade = [&](const std::string& comment, const std::string& key) {
+    Stopwatch watch;
+    GradeOptions options;
+    options.key = HiddenKey(key);
+    return GradeCollected(unit_, HandIn(PublicOnly(comment)), options, &watch);
+  };
+  const Report one = grade("mine", "a key"), two = grade("yours", "a key");
+  ASSERT_TRUE(one.graded) << one.why_not_graded;
+  EXPECT_THAT(HiddenInput(one), HasSubstr("x"));
+  EXPECT_NE(HiddenInput(one), HiddenInput(two));
+  EXPECT_EQ(VerdictsOf(one), VerdictsOf(two));
+  // A regrade repeats them; another instructor's key does not.
+  EXPECT_EQ(HiddenInput(grade("mine", "a key")), HiddenInput(one));
+  EXPECT_NE(HiddenInput(grade("mine", "another key")), HiddenInput(one));
+  // Which key it was is the instructor's to know, and the key nobody's.
+  const std::string print = HiddenKey("a key").Fingerprint();
+  EXPECT_THAT(ReportJson(one, Audience::kInstructor), HasSubstr(print));
+  EXPECT_THAT(ReportMarkdown(one, Audience::kInstructor), HasSubstr(print));
+  EXPECT_THAT(ReportHtml(one, Audience::kInstructor), HasSubstr(print));
+  EXPECT_THAT(StudentForms(one), Not(HasSubstr(print)));
+  EXPECT_THAT(StudentForms(one), Not(HasSubstr(one.drawn_from)));
+}
+
+TEST_F(GradeSubmissionTest, AKeyThatEverybodyKnowsIsSaidLoudly) {
+  const Report report = Grade(unit_, HandIn(DoublingSolution()));
+  EXPECT_THAT(ReportHtml(report, Audience::kInstructor),
+              HasSubstr("the PUBLIC key, that everybody knows"));
+  EXPECT_THAT(StudentForms(report), Not(HasSubstr("PUBLIC")));
+}
 
 TEST_F(GradeSubmissionTest, TheSameSubmissionGivesTheSameBytes) {
   const Submission submission = HandIn(Doubling("return x * x;", "return {};"));

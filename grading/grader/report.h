@@ -112,6 +112,8 @@ struct Report {
   std::vector<std::string> remarks;
   // Why a person should look at this grade (attention.h); for the instructor.
   std::vector<std::string> attention;
+  // Of which key and submission hidden inputs were drawn; for the instructor.
+  std::string drawn_from;
 };
 
 }  // namespace wbm::grader

@@ -237,7 +237,8 @@ std::string Submission(const Report& report) {
   return absl::StrCat(
       "<h2 id=\"submission\">The submission</h2>\n",
       Bullets("Taken", report.taken), Bullets("Not handed in", report.missing),
-      Bullets("Ignored", report.ignored), Bullets("Remarks", report.remarks));
+      Bullets("Ignored", report.ignored), Bullets("Remarks", report.remarks),
+      report.drawn_from.empty() ? "" : Element("p", report.drawn_from));
 }
 
 std::string Attention(const Report& report) {

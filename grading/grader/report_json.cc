@@ -108,6 +108,7 @@ std::string ReportJson(const Report& report, Audience audience) {
                         {"missing", report.missing},
                         {"ignored", report.ignored},
                         {"remarks", report.remarks}};
+  AddUnlessEmpty(json, "hidden_inputs", report.drawn_from);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -174,6 +174,9 @@ std::string ReportMarkdown(const Report& report, Audience audience) {
                   Bullets("Not handed in:", report.missing),
                   Bullets("Ignored:", report.ignored),
                   Bullets("Remarks:", report.remarks));
+  if (!report.drawn_from.empty()) {
+    absl::StrAppend(&out, Escaped(report.drawn_from), "\n");
+  }
   return out;
 }
 

@@ -25,25 +25,22 @@ std::string Tail(const std::string& output) {
 
 }  // namespace
 
-absl::StatusOr<CheckResults> RunChecks(const std::string& binary,
-                                       const std::string& worker,
-                                       const std::string& results,
-                                       const std::string& limits,
-                                       const std::string& stage,
-                                       Stopwatch* watch) {
-  Stopwatch::Running lap = watch->Time(stage);
+absl::StatusOr<CheckResults> RunChecks(const CheckRun& run, Stopwatch* watch) {
+  Stopwatch::Running lap = watch->Time(run.stage);
   TrustedCommand command;
-  command.arguments = {binary, absl::StrCat("--results=", results)};
-  command.environment["WBM_WORKER"] = worker;
-  if (!limits.empty()) command.environment["WBM_LIMITS"] = limits;
+  command.arguments = {run.binary, absl::StrCat("--results=", run.results)};
+  command.environment["WBM_WORKER"] = run.worker;
+  if (!run.limits.empty()) command.environment["WBM_LIMITS"] = run.limits;
+  // Not an argument: those are everybody's to read.
+  if (!run.secret.empty()) command.environment["WBM_HIDDEN_SEED"] = run.secret;
   command.working_directory =
-      std::filesystem::path(results).parent_path().string();
+      std::filesystem::path(run.results).parent_path().string();
   const absl::StatusOr<TrustedOutcome> outcome = RunTrusted(command);
   if (!outcome.ok()) return outcome.status();
   lap.AddCpu(outcome->cpu_seconds);
   const auto broken = [&](const std::string& what) {
-    return absl::InternalError(absl::StrCat(stage, ": the check binary ", what,
-                                            ".\n", Tail(outcome->output)));
+    return absl::InternalError(absl::StrCat(
+        run.stage, ": the check binary ", what, ".\n", Tail(outcome->output)));
   };
   const std::string folder = command.working_directory;
   if (outcome->timed_out || outcome->signal != 0 || outcome->exit_code > 1) {
@@ -58,9 +55,10 @@ absl::StatusOr<CheckResults> RunChecks(const std::string& binary,
   if (outcome->exit_code == 2 || outcome->exit_code > kWorst) {
     return broken(absl::StrCat("ended with exit code ", outcome->exit_code));
   }
-  const absl::StatusOr<std::string> json = ReadOwnFile(results, kMaxResults);
+  const absl::StatusOr<std::string> json =
+      ReadOwnFile(run.results, kMaxResults);
   if (!json.ok()) return broken("left no results");
-  return ParseCheckResults(*json, stage);
+  return ParseCheckResults(*json, run.stage);
 }
 
 std::string LimitsAfter(const CheckResults& results, const std::string& limits,

@@ -9,17 +9,18 @@
 
 namespace wbm::grader {
 
-// `binary` is linked with the proxy and check_main; `results` is a path for
-// its file, in a folder of the grader's; `limits` is the JSON of
-// boundary/session_limits.h, "" for the defaults. Every fault here is the
-// grader's: a binary that crashes, is killed, or leaves no whole file gives
-// Internal, never a verdict.
-absl::StatusOr<CheckResults> RunChecks(const std::string& binary,
-                                       const std::string& worker,
-                                       const std::string& results,
-                                       const std::string& limits,
-                                       const std::string& stage,
-                                       Stopwatch* watch);
+struct CheckRun {
+  std::string stage;    // for timings and errors: "hidden checks"
+  std::string binary;   // linked with the proxy and check_main
+  std::string worker;   // the student's
+  std::string results;  // a path for its file, in a folder of the grader's
+  std::string limits;   // JSON of boundary/session_limits.h; "": the defaults
+  std::string secret;   // that hidden inputs are drawn from; "": none
+};
+
+// Every fault here is the grader's: a binary that crashes, is killed, or leaves
+// no whole file gives Internal, never a verdict.
+absl::StatusOr<CheckResults> RunChecks(const CheckRun& run, Stopwatch* watch);
 
 // {"earlier_timeouts": {"Quantize": 2}, "total_seconds": 93}: `limits` with
 // what one binary has seen and less the `seconds` that are gone, for the next,

@@ -15,7 +15,7 @@ namespace wbm::grader {
 absl::StatusOr<std::optional<SecondRun>> RunBesideReference(
     const Unit& unit, const Submission& submission,
     const std::set<std::string>& tasks, const std::string& limits,
-    bool experiment, Stopwatch* watch) {
+    const std::string& secret, bool experiment, Stopwatch* watch) {
   const absl::StatusOr<Supplied> supplied =
       SupplyFor(unit.bundle, unit.plan, tasks);
   if (!supplied.ok()) return supplied.status();
@@ -35,8 +35,13 @@ absl::StatusOr<std::optional<SecondRun>> RunBesideReference(
         std::tuple{&unit.hidden_check, &run.checks.hidden_checks,
                    "hidden checks beside the reference"}}) {
     absl::StatusOr<CheckResults> checked =
-        RunChecks(*binary, built->worker, (*folder)->Path("results.json"),
-                  limits, stage, watch);
+        RunChecks({.stage = stage,
+                   .binary = *binary,
+                   .worker = built->worker,
+                   .results = (*folder)->Path("results.json"),
+                   .limits = limits,
+                   .secret = secret},
+                  watch);
     if (!checked.ok()) return checked.status();
     *results = *std::move(checked);
   }

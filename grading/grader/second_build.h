@@ -35,10 +35,11 @@ struct SecondRun {
 };
 
 // Nothing when the files do not link that way. A Status is a fault of ours.
-// `limits` as in run_checks.h; without `experiment` there are no results.
+// `limits` and `secret` as in run_checks.h; without `experiment` there are no
+// results.
 absl::StatusOr<std::optional<SecondRun>> RunBesideReference(
     const Unit& unit, const Submission& submission,
     const std::set<std::string>& tasks, const std::string& limits,
-    bool experiment, Stopwatch* watch);
+    const std::string& secret, bool experiment, Stopwatch* watch);
 
 }  // namespace wbm::grader

@@ -43,6 +43,7 @@ Report StudentView(const Report& report) {
     item.key.clear();
     if (item.hidden) item = HiddenView(item);
   }
+  seen.drawn_from.clear();
   if (!seen.graded) {
     seen.why_not_graded =
         "The grader could not do its work. This is no fault of yours and "

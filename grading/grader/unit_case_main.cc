@@ -11,13 +11,15 @@
 // solution: full points. right: the same, of a solution of another kind.
 // starter: no points, everything "not written". mutant: exactly the checks that
 // it names fail, what they are worth is lost and no more, and its hint is in
-// what the student reads. nothing: no points, though
-// the claims, if any are handed in, repeat what the code gives. table: no
-// points either, though every public check is right. unwritten: the solution,
-// with one task after another cut out of it as in the starter: what is neither
-// of that task nor counts with it keeps its points. FILEs are runfiles and are
-// handed in by their last name. Exit code 0 when so, 1 with a list of what
-// differs.
+// what the student reads. nothing: no points, though the claims, if any are
+// handed in, repeat what the code gives. table: no points either, though every
+// public check is right. unwritten: the solution, with one task after another
+// cut out of it as in the starter: what is neither of that task nor counts with
+// it keeps its points. FILEs are runfiles and are handed in by their last name.
+// Exit code 0 when so, 1 with a list of what differs.
+//
+// --keys=N does it under N keys, which draw N sets of hidden inputs: no verdict
+// may depend on them.
 #include <algorithm>
 #include <cstdio>
 #include <set>
@@ -32,6 +34,7 @@
 #include "common/lab/command_line.h"
 #include "common/lab/stub.h"
 #include "grading/grader/grade_submission.h"
+#include "grading/grader/hidden_key.h"
 #include "grading/grader/html.h"
 #include "grading/grader/mutant.h"
 #include "grading/grader/report_html.h"
@@ -45,6 +48,7 @@ ABSL_FLAG(std::string, expect, "solution",
           "solution, right, starter, mutant, nothing, table or unwritten");
 ABSL_FLAG(std::string, files, "", "what is handed in: runfiles, by comma");
 ABSL_FLAG(std::string, patch, "", "of the solution: a runfile");
+ABSL_FLAG(int, keys, 1, "how many draws of the hidden inputs to try");
 
 namespace wbm::grader {
 namespace {
@@ -106,6 +110,17 @@ Problems CompareSolution(const Report& report) {
   for (const Item& item : report.items) {
     if (item.verdict != Verdict::kRight) problems.push_back(Line(item));
   }
+  return problems;
+}
+
+// Its checks alone, of a grade without the experiment.
+Problems CompareChecks(const Report& report) {
+  Problems problems;
+  for (const Item& item : report.items) {
+    const bool right = item.verdict == Verdict::kRight;
+    if (item.kind == ItemKind::kCheck && !right) problems.push_back(Line(item));
+  }
+  if (!problems.empty()) AddSources(report, &problems);
   return problems;
 }
 
@@ -286,11 +301,17 @@ absl::StatusOr<Problems> RunUnwritten(const Unit& unit,
   return all;
 }
 
-Problems Compare(const std::string& expect, const Report& report) {
+Problems Compare(const std::string& expect, const Report& report,
+                 bool measured) {
   if (expect == "starter") return CompareStarter(report);
   if (expect == "nothing") return CompareClaimsOfNothing(report);
   if (expect == "table") return CompareTable(report);
-  return CompareSolution(report);
+  return measured ? CompareSolution(report) : CompareChecks(report);
+}
+
+// The public key first, so that one draw is the grader's default.
+HiddenKey NthKey(int n) {
+  return n == 0 ? HiddenKey() : HiddenKey(absl::StrCat("draw number ", n));
 }
 
 absl::StatusOr<Problems> RunCase() {
@@ -300,6 +321,7 @@ absl::StatusOr<Problems> RunCase() {
   if (!submission.ok()) return submission.status();
   const std::string expect = absl::GetFlag(FLAGS_expect);
   if (expect == "unwritten") return RunUnwritten(*unit, *submission);
+  const int keys = expect == "starter" ? 1 : absl::GetFlag(FLAGS_keys);
   GradeOptions options;
   absl::StatusOr<Mutant> mutant;
   if (expect == "mutant") {
@@ -319,11 +341,20 @@ absl::StatusOr<Problems> RunCase() {
     if (!variant.ok()) return variant.status();
     if (auto s = Patch(variant->files, &*submission); !s.ok()) return s;
   }
-  Stopwatch watch;
-  const Report report = GradeCollected(*unit, *submission, options, &watch);
-  if (!report.graded) return absl::InternalError(report.why_not_graded);
-  if (expect == "mutant") return CompareMutant(report, *mutant, *unit);
-  return Compare(expect, report);
+  for (int n = 0; n < std::max(1, keys); ++n) {
+    options.key = NthKey(n);
+    if (n > 0) options.experiment = false;  // no key changes it
+    Stopwatch watch;
+    const Report report = GradeCollected(*unit, *submission, options, &watch);
+    if (!report.graded) return absl::InternalError(report.why_not_graded);
+    Problems problems = expect == "mutant"
+                            ? CompareMutant(report, *mutant, *unit)
+                            : Compare(expect, report, options.experiment);
+    if (problems.empty()) continue;
+    problems.insert(problems.begin(), absl::StrCat("under key ", n, ":"));
+    return problems;
+  }
+  return Problems();
 }
 
 int Main(int argc, char** argv) {
