@@ -112,7 +112,7 @@ bool Worker::WithinMachine(Clock::time_point now) {
   last_look_ = now;
   const std::optional<double> cpu = process_->cpu_seconds();
   return !cpu.has_value() ||
-         (WithinCpuTime(now, *cpu) && Works(*cpu, since) && WithinUse());
+         (WithinUse() && WithinCpuTime(now, *cpu) && Works(*cpu, since));
 }
 
 // CPU time since the call began.
