@@ -18,7 +18,7 @@ const kFaulty = `<!doctype html>
   .pale { color: #999999; background: #ffffff; }
 </style></head>
 <body>
-<button id="theme">Dark</button>
+<button id="theme" style="padding: 0; border: 0; font-size: 10px">Dark</button>
 <main>
 <h1>Faulty</h1>
 <h3>Two steps down</h3>
@@ -82,6 +82,8 @@ const kExpected = {
   TextStandsOutInLight: /2\.8\d to 1: "Grey on white/,
   TextStandsOutInDark: /2\.8\d to 1: "Grey on white/,
   TheFirstTabStopSkipsToTheText: /the first stop is/,
+  TargetsAreLargeEnoughAt390: /button "Dark" is \d+ by 1\d pixels/,
+  TargetsAreLargeEnoughAt1280: /button "Dark" is \d+ by 1\d pixels/,
   TheFocusCanBeSeen: /no ring around/,
   NoTabIndexIsPositive: /tabindex="5"/,
   TheKeyboardSearches: /does not open the search/,

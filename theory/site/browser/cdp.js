@@ -26,7 +26,8 @@ const kFlags = [
   '--force-color-profile=srgb', '--allow-file-access-from-files=false',
 ];
 
-const kPatience = 60000;
+// Milliseconds; WBM_PATIENCE, in seconds, for what takes longer.
+const kPatience = 1000 * Number(process.env.WBM_PATIENCE || 60);
 
 // Debian's wrapper reads /etc; the program itself needs nothing of it.
 function program() {

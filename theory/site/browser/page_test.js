@@ -13,8 +13,8 @@ const {pathToFileURL} = require('url');
 const {launch} = require('./cdp.js');
 const {writeXml} = require('./junit.js');
 
-const kCases = ['width', 'quiet', 'names', 'contrast', 'keyboard', 'script',
-  'print'].flatMap((name) => require(`./checks/${name}.js`).cases);
+const kCases = ['width', 'quiet', 'names', 'contrast', 'target', 'keyboard',
+  'script', 'print'].flatMap((name) => require(`./checks/${name}.js`).cases);
 
 // The state of a page between cases: loaded anew only when a case has changed
 // it; size, theme and medium are set without loading.
