@@ -41,6 +41,13 @@ function definitions(pages) {
   return places;
 }
 
+// What the search knows of a term: its other spellings, too.
+function searched(value) {
+  const {also = [], text} = typeof value === 'string' ? {text: value} : value;
+  const plain = text.replace(/\$/g, '');
+  return also.length === 0 ? plain : `${plain} Also: ${also.join(', ')}.`;
+}
+
 function glossaryPage(glossary, pages) {
   const terms = Object.keys(glossary);
   const places = definitions(pages);
@@ -55,7 +62,7 @@ function glossaryPage(glossary, pages) {
       id: `${slug(term)}`,
       level: 2,
       title: term,
-      text: (glossary[term].text ?? glossary[term]).replace(/\$/g, ''),
+      text: searched(glossary[term]),
     })),
   };
 }
