@@ -156,6 +156,8 @@ test('TheGlossarySaysWhereATermIsExplained', () => {
 });
 
 test('AFormulaThatDoesNotRenderNamesItsTerm', () => {
+  const {sections} = glossaryPage({subnormal: {also: ['denormal'], text: 'Small.'}}, []);
+  assert.strictEqual(sections[0].text, 'Small. Also: denormal.');
   assert.throws(() => glossaryPage({ulp: 'The $\\frac{1$.'}, []), /glossary\.json: "ulp": KaTeX/);
   assert.throws(() => glossaryPage({ulp: 'One $x'}, []), /"ulp": a "\$" has no partner/);
 });
