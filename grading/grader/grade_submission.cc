@@ -244,7 +244,7 @@ class Grading {
           TasksToSupply(unit_.plan, *verdicts, evidence_, waits);
       if (tasks.empty()) return absl::OkStatus();
       absl::StatusOr<std::optional<SecondRun>> run = RunBesideReference(
-          unit_, submission_, tasks, options_.limits, Secret(), waits, watch_);
+          unit_, submission_, tasks, LimitsNow(), Secret(), waits, watch_);
       if (!run.ok()) return run.status();
       if (!run->has_value()) return absl::OkStatus();
       evidence_.beside_reference.push_back(std::move((*run)->checks));

@@ -1,7 +1,7 @@
 #include "grading/grader/second_build.h"
 
 #include <memory>
-#include <tuple>
+#include <string>
 #include <utility>
 
 #include "grading/grader/build_worker.h"
@@ -29,21 +29,23 @@ absl::StatusOr<std::optional<SecondRun>> RunBesideReference(
 
   SecondRun run;
   run.checks.supplied = tasks;
-  for (const auto& [binary, results, stage] :
-       {std::tuple{&unit.public_check, &run.checks.public_checks,
-                   "public checks beside the reference"},
-        std::tuple{&unit.hidden_check, &run.checks.hidden_checks,
-                   "hidden checks beside the reference"}}) {
+  const auto check = [&](const std::string& binary, const std::string& stage,
+                         CheckResults* results) {
     absl::StatusOr<CheckResults> checked =
         RunChecks({.stage = stage,
-                   .binary = *binary,
+                   .binary = binary,
                    .worker = built->worker,
                    .results = (*folder)->Path("results.json"),
                    .limits = limits,
                    .secret = secret},
                   watch);
-    if (!checked.ok()) return checked.status();
-    *results = *std::move(checked);
+    if (checked.ok()) *results = *std::move(checked);
+    return checked.status();
+  };
+  if (auto s = check(unit.public_check, "public checks beside the reference",
+                     &run.checks.public_checks);
+      !s.ok()) {
+    return s;
   }
   if (experiment && !unit.experiment.empty()) {
     absl::StatusOr<ExperimentRun> measured =
@@ -51,6 +53,12 @@ absl::StatusOr<std::optional<SecondRun>> RunBesideReference(
                       submission, **folder, watch);
     if (!measured.ok()) return measured.status();
     run.results = std::move(measured->results);
+  }
+  // Last, as in the first run.
+  if (auto s = check(unit.hidden_check, "hidden checks beside the reference",
+                     &run.checks.hidden_checks);
+      !s.ok()) {
+    return s;
   }
   return std::optional<SecondRun>(std::move(run));
 }
