@@ -167,7 +167,7 @@ system course "$kDebian13"
 rm "$bin/apt-get"
 run_setup_without_sudo
 check "no apt: exit 1" exits 1
-check "no apt: the container is named" says "devcontainer"
+check "no apt: it says where the course runs" says "Debian 12, 13 and"
 
 run_setup --wat
 check "an unknown argument: exit 2" exits 2
