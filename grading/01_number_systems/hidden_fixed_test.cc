@@ -12,12 +12,14 @@
 #include "common/lab/each.h"
 #include "common/lab/given.h"
 #include "grading/01_number_systems/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/01_number_systems/numbers.h"
 
 namespace bits_lab {
 namespace {
 
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Each;
 using ::wbm::lab::Given;
 
@@ -64,15 +66,21 @@ TEST(FactsOfHidden, EveryFormat) {
 }
 
 // All raw integers of the formats of up to 12 bits, and some beyond their ends;
-// of the wide ones 4096 and both ends.
+// of the wide ones 4096, from one that is drawn, and both ends.
 TEST(DecodeQHidden, EveryRawIntegerOfEveryFormat) {
+  const std::uint64_t drawn = HiddenSeed("EveryRawIntegerOfEveryFormat");
   std::vector<Fixed> all;
   for (std::int32_t m = 0; m <= 31; ++m) {
     for (std::int32_t n = 0; m + n <= 31; ++n) {
       const std::int64_t end = oracle::Power(m + n);
       const std::int64_t step = end <= 2048 ? 1 : end / 64 + 1;
-      std::vector<std::int64_t> raws = {-end - 1, end, end - 1, 2 * end - 1};
-      for (std::int64_t raw = -end; raw < end; raw += step) raws.push_back(raw);
+      std::vector<std::int64_t> raws = {-end - 1, -end, end, end - 1,
+                                        2 * end - 1};
+      const auto first =
+          static_cast<std::int64_t>(drawn % static_cast<std::uint64_t>(step));
+      for (std::int64_t raw = first - end; raw < end; raw += step) {
+        raws.push_back(raw);
+      }
       for (std::int64_t raw : raws) {
         const auto narrow = static_cast<std::int32_t>(raw);
         if (narrow == raw) all.push_back({narrow, {m, n}});
@@ -136,7 +144,7 @@ TEST(EncodeQHidden, NearestOfAllCodes) {
 // A float has 24 bits and 2^31 steps need 31; an int32 ends at 2^31, an int64
 // at 2^63. No value here is a tie.
 TEST(EncodeQHidden, WideFormatsAndHugeValues) {
-  std::mt19937_64 random(110);
+  std::mt19937_64 random(HiddenSeed("WideFormatsAndHugeValues"));
   for (std::int32_t n : {0, 8, 16, 24, 31}) {
     const QFormat q = {31 - n, n};
     const wbm::formats::FixedFormat format = wbm::formats::Q(31 - n, n);

@@ -5,25 +5,28 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/lab/each.h"
 #include "common/lab/given.h"
 #include "grading/01_number_systems/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/01_number_systems/numbers.h"
 
 namespace bits_lab {
 namespace {
 
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Each;
 using ::wbm::lab::Given;
 
 constexpr std::uint64_t kMostU64 = std::numeric_limits<std::uint64_t>::max();
 
 // Numbers of all sizes: 1 to 64 random bits.
-std::vector<std::uint64_t> Sizes(std::uint32_t seed, int each) {
-  std::mt19937_64 random(seed);
+std::vector<std::uint64_t> Sizes(std::string_view tag, int each) {
+  std::mt19937_64 random(HiddenSeed(tag));
   std::vector<std::uint64_t> numbers = {kMostU64, kMostU64 - 1};
   for (int bits = 1; bits <= 64; ++bits) {
     for (int i = 0; i < each; ++i) numbers.push_back(random() >> (64 - bits));
@@ -61,7 +64,7 @@ TEST(DigitHidden, EveryValueNearAndFar) {
 TEST(ToBaseHidden, EveryBaseAndEverySize) {
   for (std::int32_t base = 2; base <= 16; ++base) {
     Given("base", base);
-    for (std::uint64_t n : Sizes(12, 2)) {
+    for (std::uint64_t n : Sizes("1.2", 2)) {
       Given("n", n);
       ASSERT_EQ(ToBase(n, base), oracle::Digits(n, base));
     }
@@ -82,7 +85,7 @@ TEST(ToBaseHidden, EveryBaseAndEverySize) {
 TEST(FromBaseHidden, EveryBaseAndEverySize) {
   for (std::int32_t base = 2; base <= 16; ++base) {
     Given("base", base);
-    for (std::uint64_t n : Sizes(13, 2)) {
+    for (std::uint64_t n : Sizes("1.3", 2)) {
       const std::string digits = oracle::Digits(n, base);
       Given("digits", digits);
       ASSERT_EQ(FromBase(digits, base), n);
@@ -93,7 +96,7 @@ TEST(FromBaseHidden, EveryBaseAndEverySize) {
 // Numbers with one digit more than 2^64 - 1 has: some wrap to a smaller number,
 // some to a larger one, so that looking at the result does not tell.
 TEST(FromBaseHidden, TheEdgeOf64BitsInEveryBase) {
-  std::mt19937 random(64);
+  std::mt19937 random(HiddenSeed("TheEdgeOf64BitsInEveryBase"));
   for (std::int32_t base = 2; base <= 16; ++base) {
     const std::string longest = oracle::Digits(kMostU64, base);
     std::vector<std::string> cases = {longest, std::string(9, '0') + longest,
@@ -154,7 +157,7 @@ std::vector<Term> Terms(std::uint64_t n, std::int32_t base) {
 
 TEST(BreakdownHidden, EveryTermInEveryBase) {
   for (std::int32_t base = 2; base <= 16; ++base) {
-    for (std::uint64_t n : Sizes(14, 1)) {
+    for (std::uint64_t n : Sizes("1.4", 1)) {
       Given("n", n);
       Given("base", base);
       const std::vector<Term> right = Terms(n, base);
@@ -264,12 +267,14 @@ TEST(DecodeTwosHidden, EveryPatternOfEveryWidthUpToSixteen) {
   }
 }
 
-// Both ends of the codes of each wider width, and every 65519th (a prime).
+// Both ends of the codes of each wider width, and every 65519th (a prime) from
+// one that is drawn.
 TEST(DecodeTwosHidden, WiderPatterns) {
+  const std::uint64_t first = HiddenSeed("WiderPatterns") % 65'519;
   for (std::int32_t bits = 17; bits <= 32; ++bits) {
     std::vector<Pattern> patterns;
     const auto last = static_cast<std::uint32_t>(oracle::Power(bits) - 1);
-    for (std::uint64_t code = 0; code <= last; code += 65'519) {
+    for (std::uint64_t code = first; code <= last; code += 65'519) {
       patterns.push_back({static_cast<std::uint32_t>(code), bits});
     }
     for (std::uint32_t code : {last, last - 1, last / 2, last / 2 + 1}) {
@@ -282,14 +287,17 @@ TEST(DecodeTwosHidden, WiderPatterns) {
 // Task 1.8.
 
 TEST(NegateHidden, EveryPatternOfEveryWidth) {
+  const std::uint64_t drawn = HiddenSeed("EveryPatternOfEveryWidth");
   std::vector<Pattern> patterns;
   for (std::int32_t bits = 1; bits <= 32; ++bits) {
     const auto last = static_cast<std::uint32_t>(oracle::Power(bits) - 1);
     const std::uint32_t step = bits <= 12 ? 1 : last / 4093;
-    for (std::uint64_t code = 0; code <= last; code += step) {
+    for (std::uint64_t code = drawn % step; code <= last; code += step) {
       patterns.push_back({static_cast<std::uint32_t>(code), bits});
     }
-    patterns.push_back({last / 2 + 1, bits});
+    for (std::uint32_t code : {0u, last / 2 + 1, last}) {
+      patterns.push_back({code, bits});
+    }
   }
   const std::vector<std::optional<std::uint32_t>> got = Each<&Negate>(patterns);
   ASSERT_EQ(got.size(), patterns.size());

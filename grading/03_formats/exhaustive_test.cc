@@ -12,8 +12,8 @@ namespace {
 
 template <auto F>
 void All(Format format, Overflow overflow) {
-  ASSERT_NO_FATAL_FAILURE(SweepEncode<F>(format, overflow, 1));
-  SweepEncode<F>(format, overflow, 1, Nans::kAlone);
+  ASSERT_NO_FATAL_FAILURE(SweepEncode<F>(format, overflow, Every{}));
+  SweepEncode<F>(format, overflow, Every{}, Nans::kAlone);
 }
 
 TEST(AllFloats, ToBFloat16) {
@@ -21,8 +21,8 @@ TEST(AllFloats, ToBFloat16) {
 }
 
 TEST(AllFloats, ToTf32) {
-  ASSERT_NO_FATAL_FAILURE(SweepTf32(1));
-  SweepTf32(1, Nans::kAlone);
+  ASSERT_NO_FATAL_FAILURE(SweepTf32(Every{}));
+  SweepTf32(Every{}, Nans::kAlone);
 }
 
 TEST(AllFloats, ToFloat16) {

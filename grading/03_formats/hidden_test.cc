@@ -17,6 +17,7 @@
 
 #include "common/lab/given.h"
 #include "grading/03_formats/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/03_formats/minifloat.h"
 
@@ -27,6 +28,7 @@ using oracle::EveryFormat;
 using oracle::Named;
 using oracle::NamedFormats;
 using oracle::NamelessFormats;
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Given;
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
@@ -45,13 +47,13 @@ std::uint32_t EndOf(Format f) {
              : all & ~((1u << f.mantissa_bits) - 1);
 }
 
-// All codes of a small format; of a large one about `most`, among them the
-// first and last of each binade.
+// All codes of a small format; of a large one about `most`, from one that is
+// drawn, and the first and last of each binade.
 std::vector<std::uint32_t> SomeCodes(Format f, std::uint64_t most) {
   const std::uint64_t codes = CodesOf(f);
   const std::uint64_t stride = codes <= 256 ? 1 : codes / most | 1;
   std::vector<std::uint32_t> some;
-  for (std::uint64_t c = 0; c < codes; c += stride) {
+  for (std::uint64_t c = HiddenSeed("codes") % stride; c < codes; c += stride) {
     some.push_back(static_cast<std::uint32_t>(c));
   }
   if (stride == 1) return some;
@@ -268,7 +270,7 @@ TEST(RoundShiftHidden, NeverMoreThanAHalfAway) {
       ASSERT_NO_FATAL_FAILURE(ExpectShift(n, shift));
     }
   }
-  std::mt19937 random(34);
+  std::mt19937 random(HiddenSeed("NeverMoreThanAHalfAway"));
   for (int i = 0; i < 3000; ++i) {
     const auto n = static_cast<std::uint32_t>(random());
     const auto shift = static_cast<std::int32_t>(random() % 32);
@@ -320,7 +322,7 @@ Gap GapAfter(std::uint32_t code, Format format) {
 enum class Part { kSubnormal, kNormal };
 
 // Every gap of a small format between finite numbers of the part, some of a
-// large one; both signs in turn.
+// large one, drawn; both signs in turn.
 template <class Visit>
 void ForGaps(const Named& named, Part part, std::uint64_t most,
              const Visit& visit) {
@@ -329,7 +331,8 @@ void ForGaps(const Named& named, Part part, std::uint64_t most,
   const std::uint32_t first = part == Part::kSubnormal ? 0 : normal;
   const std::uint32_t last = part == Part::kSubnormal ? normal : end;
   const auto stride = static_cast<std::uint32_t>((last - first) / most | 1);
-  for (std::uint32_t code = first; code < last; code += stride) {
+  const auto drawn = static_cast<std::uint32_t>(HiddenSeed("gaps") % stride);
+  for (std::uint32_t code = first + drawn; code < last; code += stride) {
     const Gap gap = GapAfter(code, named.format);
     const float sign = (code / stride) % 3 == 1 ? -1.0f : 1.0f;
     visit(gap, sign);

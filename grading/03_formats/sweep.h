@@ -1,7 +1,7 @@
 // One conversion over many floats or over all of them, in batches that cross
 // the boundary as a message each.
 //
-//   SweepEncode<&EncodeFloat16>(kFloat16, Overflow::kInfinity, 4093);
+//   SweepEncode<&EncodeFloat16>(kFloat16, Overflow::kInfinity, {4093, 7});
 #pragma once
 
 #include <bit>
@@ -24,14 +24,20 @@ inline constexpr std::size_t kBatch = std::size_t{1} << 20;
 // Whether NaNs take part. They have checks of their own.
 enum class Nans { kLeftOut, kAlone };
 
-// Calls judge(x, bits of x, result, index) for every `stride`-th float, in
-// order of the bits. Stops at the first fatal failure.
+// Every `stride`-th float in order of the bits, beginning with `first`.
+struct Every {
+  std::uint64_t stride = 1;
+  std::uint64_t first = 0;
+};
+
+// Calls judge(x, bits of x, result) for each of them. Stops at the first fatal
+// failure.
 template <auto F, class Judge>
-void Sweep(std::uint64_t stride, Nans nans, const Judge& judge) {
+void Sweep(Every every, Nans nans, const Judge& judge) {
   std::vector<float> x;
-  for (std::uint64_t next = 0; next < kFloats;) {
+  for (std::uint64_t next = every.first; next < kFloats;) {
     x.clear();
-    for (; next < kFloats && x.size() < kBatch; next += stride) {
+    for (; next < kFloats && x.size() < kBatch; next += every.stride) {
       const auto bits = static_cast<std::uint32_t>(next);
       const bool nan = (bits & 0x7fffffff) > 0x7f800000;
       if (nan == (nans == Nans::kAlone))
@@ -46,12 +52,12 @@ void Sweep(std::uint64_t stride, Nans nans, const Judge& judge) {
   }
 }
 
-// F(x) is the code of the number nearest to x, for every `stride`-th float.
+// F(x) is the code of the number nearest to x.
 template <auto F>
-void SweepEncode(Format format, Overflow overflow, std::uint64_t stride,
+void SweepEncode(Format format, Overflow overflow, Every every,
                  Nans nans = Nans::kLeftOut) {
   oracle::Walk walk(format, overflow);
-  Sweep<F>(stride, nans, [&](float x, std::uint32_t bits, auto code) {
+  Sweep<F>(every, nans, [&](float x, std::uint32_t bits, auto code) {
     const std::uint32_t expected = walk.CodeOf(bits);
     if (code == expected) return;
     wbm::lab::Given("x", x);
@@ -63,10 +69,10 @@ void SweepEncode(Format format, Overflow overflow, std::uint64_t stride,
 
 // The same of RoundToTf32, whose result is a float32: the code of a tf32
 // number is the upper 19 of its 32 bits.
-inline void SweepTf32(std::uint64_t stride, Nans nans = Nans::kLeftOut) {
+inline void SweepTf32(Every every, Nans nans = Nans::kLeftOut) {
   oracle::Walk walk(kTf32, Overflow::kInfinity);
   Sweep<&RoundToTf32>(
-      stride, nans, [&](float x, std::uint32_t bits, float result) {
+      every, nans, [&](float x, std::uint32_t bits, float result) {
         const std::uint32_t expected = walk.CodeOf(bits) << 13;
         const auto got = std::bit_cast<std::uint32_t>(result);
         if (got == expected) return;

@@ -11,12 +11,14 @@
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
 #include "grading/04_int8/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/04_int8/quantizer.h"
 
 namespace int8_lab {
 namespace {
 
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Given;
 
 using Codes = std::vector<std::int8_t>;
@@ -44,7 +46,7 @@ void ExpectRelative(const char* what, double got, long double exact,
 
 TEST(MeasureErrorHidden, SumsAreDouble) {
   constexpr int kCount = 200'000;
-  std::mt19937 bits(47);
+  std::mt19937 bits(HiddenSeed("SumsAreDouble"));
   Floats x, y;
   for (int i = 0; i < kCount; ++i) {
     x.push_back(i % 2 ? Half(bits) : -Half(bits));
@@ -86,7 +88,7 @@ TEST(MeasureErrorHidden, SumsAreDouble) {
 }
 
 TEST(MeasureErrorHidden, MedianOfOddAndEvenCounts) {
-  std::mt19937 bits(470);
+  std::mt19937 bits(HiddenSeed("MedianOfOddAndEvenCounts"));
   for (int n = 1; n <= 40; ++n) {
     Floats x, y;
     std::vector<double> ratios;
@@ -185,7 +187,7 @@ TEST(MeasureErrorHidden, SquaresOfTheLargestAndTheSmallest) {
 }
 
 TEST(CountCodesHidden, EverySetOfCodes) {
-  std::mt19937 bits(471);
+  std::mt19937 bits(HiddenSeed("EverySetOfCodes"));
   for (int n = 0; n <= 256; ++n) {
     Codes all;
     for (int q = -128; q <= 127; ++q)
@@ -243,7 +245,7 @@ TEST(CompareTopKHidden, ATieAcrossTheEdge) {
 }
 
 TEST(CompareTopKHidden, AgreesWithCountingRanks) {
-  std::mt19937 bits(48);
+  std::mt19937 bits(HiddenSeed("AgreesWithCountingRanks"));
   const Floats values = {0.0f, -0.0f, 1.0f, 2.0f, 2.5f, -1.0f, kInf, -kInf};
   for (int round = 0; round < 1000; ++round) {
     const auto n = static_cast<std::int32_t>(1 + bits() % 24);

@@ -11,12 +11,14 @@
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
 #include "grading/06_granularity/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/06_granularity/scales.h"
 
 namespace granularity_lab {
 namespace {
 
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Given;
 
 constexpr float kMax = std::numeric_limits<float>::max();
@@ -49,7 +51,7 @@ void GiveLayout(const Layout& layout) {
 }
 
 // Rows of very different sizes, sign and zeros included.
-std::vector<float> Matrix(Shape shape, unsigned seed) {
+std::vector<float> Matrix(Shape shape, std::uint64_t seed) {
   std::mt19937 random(seed);
   std::vector<float> w;
   for (std::int32_t row = 0; row < shape.rows; ++row) {
@@ -88,7 +90,7 @@ TEST(ScaleIndexHidden, MatricesLargerThan2To31Elements) {
 }
 
 TEST(ChooseScalesHidden, ManyMatrices) {
-  unsigned seed = 620;
+  std::uint64_t seed = HiddenSeed("scales of ManyMatrices");
   for (const Layout& layout : Layouts()) {
     const std::vector<float> w = Matrix(layout.shape, ++seed);
     GiveLayout(layout);
@@ -125,7 +127,7 @@ std::vector<float> Rounded(std::vector<float> scales) {
 }
 
 TEST(QuantizeHidden, ManyMatricesWithScalesOfTheirOwn) {
-  unsigned seed = 630;
+  std::uint64_t seed = HiddenSeed("ManyMatricesWithScalesOfTheirOwn");
   for (const Layout& layout : Layouts()) {
     const std::vector<float> w = Matrix(layout.shape, ++seed);
     const auto parts = oracle::PartOfEach(layout.shape, layout.sharing);
@@ -170,7 +172,7 @@ TEST(QuantizeHidden, EveryTieOfEveryCode) {
 }
 
 TEST(DequantizeHidden, EveryCodeInEveryLayout) {
-  std::mt19937 random(635);
+  std::mt19937 random(HiddenSeed("EveryCodeInEveryLayout"));
   for (const Layout& layout : Layouts()) {
     const auto parts = oracle::PartOfEach(layout.shape, layout.sharing);
     std::vector<std::int8_t> codes;
@@ -198,7 +200,7 @@ TEST(DequantizeHidden, EveryCodeInEveryLayout) {
 // one of the quotient: (cols + 2) 2^-53 of the mean, differences being exact
 // here (the two lie within a factor of two of each other).
 TEST(MsePerChannelHidden, DifferencesAndSumsInDouble) {
-  std::mt19937 random(640);
+  std::mt19937 random(HiddenSeed("DifferencesAndSumsInDouble"));
   for (Shape shape : {Shape{1, 1}, Shape{3, 1000}, Shape{7, 5}}) {
     std::vector<float> w, y;
     std::vector<long double> exact(static_cast<std::size_t>(shape.rows), 0);

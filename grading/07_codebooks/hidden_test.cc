@@ -1,4 +1,4 @@
-// The hidden tests of lab 07. Samples are drawn from fixed seeds; where the
+// The hidden tests of lab 07. Samples are drawn for each submission; where the
 // result of one task is the input of another, it comes from the oracle.
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -17,12 +18,14 @@
 #include "common/quant/ternary.h"
 #include "common/random/generator.h"
 #include "grading/07_codebooks/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/07_codebooks/codebook.h"
 
 namespace codebook_lab {
 namespace {
 
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Each;
 using ::wbm::lab::Given;
 
@@ -35,15 +38,19 @@ constexpr float kNanF = std::numeric_limits<float>::quiet_NaN();
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
-Floats NormalFloats(std::uint64_t seed, std::int64_t count) {
-  const Doubles x = wbm::random::DefaultRng(seed).StandardNormal(count);
+wbm::random::Generator Draws(std::string_view tag) {
+  return wbm::random::DefaultRng(HiddenSeed(tag));
+}
+
+Floats NormalFloats(wbm::random::Generator rng, std::int64_t count) {
+  const Doubles x = rng.StandardNormal(count);
   return Floats(x.begin(), x.end());
 }
 
 // Positive numbers over many powers of two, and a few zeros.
-Floats Probabilities(std::uint64_t seed, std::int64_t count) {
+Floats Probabilities(std::string_view tag, std::int64_t count) {
   Floats p;
-  for (double x : wbm::random::DefaultRng(seed).Normal(-6, 3, count)) {
+  for (double x : Draws(tag).Normal(-6, 3, count)) {
     p.push_back(static_cast<float>(std::exp(x)));
   }
   for (std::size_t i = 0; i < p.size(); i += 97) p[i] = 0;
@@ -53,7 +60,7 @@ Floats Probabilities(std::uint64_t seed, std::int64_t count) {
 // Task 7.1. Levels and values are small integers: every threshold is exact, and
 // ties are frequent.
 TEST(EncodeNearestHidden, AgreesWithASearchOverAllLevels) {
-  wbm::random::Generator rng = wbm::random::DefaultRng(71);
+  wbm::random::Generator rng = Draws("AgreesWithASearchOverAllLevels");
   for (int count = 1; count <= 40; ++count) {
     Doubles levels;
     double at = -60;
@@ -77,17 +84,41 @@ TEST(EncodeNearestHidden, AgreesWithASearchOverAllLevels) {
 
 // Task 7.2. Sums of integers are exact in any order and a quotient is rounded
 // once (within an ulp where long double rounds twice), so that no code can
-// depend on the order of the samples.
+// depend on the order of the samples, where none stands on a border.
+bool StandsOnABorder(const Doubles& samples, const Doubles& levels) {
+  for (std::size_t i = 1; i < levels.size(); ++i) {
+    const double border = (levels[i - 1] + levels[i]) / 2;
+    for (double x : samples) {
+      if (std::abs(x - border) <= 1e-12 * std::abs(levels[i])) return true;
+    }
+  }
+  return false;
+}
+
+// On the way from `start`, at any step.
+bool MeetsABorder(const Doubles& samples, Doubles levels, std::int32_t cap) {
+  for (std::int32_t i = 0; i <= cap; ++i) {
+    if (StandsOnABorder(samples, levels)) return true;
+    const Design next = oracle::Lloyd(samples, levels, 1);
+    levels = next.levels;
+    if (next.converged) break;
+  }
+  return StandsOnABorder(samples, levels);
+}
+
 TEST(LloydMaxHidden, AgreesStepByStep) {
-  wbm::random::Generator rng = wbm::random::DefaultRng(72);
+  wbm::random::Generator rng = Draws("AgreesStepByStep");
   for (std::int32_t cap : {1, 2, 3, 5, 1000}) {
     for (int count : {1, 2, 3, 8}) {
       Doubles samples, start;
-      for (int i = 0; i < 300; ++i) {
-        const double x = static_cast<double>(rng.Integer(-1000, 1000));
-        samples.push_back(x * x * x);
-      }
       for (int i = 0; i < count; ++i) start.push_back(1000 * i + 0.5);
+      do {
+        samples.clear();
+        for (int i = 0; i < 300; ++i) {
+          const double x = static_cast<double>(rng.Integer(-1000, 1000));
+          samples.push_back(x * x * x);
+        }
+      } while (MeetsABorder(samples, start, cap));
       Given("start", start);
       Given("samples", samples);
       Given("max_iterations", cap);
@@ -107,10 +138,11 @@ TEST(LloydMaxHidden, AgreesStepByStep) {
 }
 
 // A fixed point: every level is the mean of what is nearest to it. The exact
-// error of the bell curve is 0.009501 (Max 1960); that of 20000 samples varies
-// by 1 % (standard deviation), and this draw is fixed.
+// error of the bell curve is 0.009501 (Max 1960). Of 300 draws of 20000 samples
+// the errors lay within 8 % of it, and the longest way took 263 iterations: a
+// quarter, and 2000, hold for every draw.
 TEST(LloydMaxHidden, ABellCurveReachesAFixedPoint) {
-  const Doubles samples = wbm::random::DefaultRng(73).StandardNormal(20000);
+  const Doubles samples = Draws("ABellCurve").StandardNormal(20000);
   Doubles start;
   for (int i = 0; i < 16; ++i) start.push_back(-3 + 0.4 * i);
   const absl::StatusOr<Design> got = LloydMax(samples, start, 2000);
@@ -125,7 +157,7 @@ TEST(LloydMaxHidden, ABellCurveReachesAFixedPoint) {
   }
   ASSERT_NEAR(got->mse, oracle::MeanSquaredDistance(samples, got->levels),
               1e-11 * 0.0095);
-  ASSERT_NEAR(got->mse, 0.009501, 0.04 * 0.009501);
+  ASSERT_NEAR(got->mse, 0.009501, 0.25 * 0.009501);
 }
 
 // Task 7.3. The oracle is within 4 ulp.
@@ -134,6 +166,9 @@ TEST(NormalQuantileHidden, BothTailsAndTheMiddle) {
   for (double q = 1e-300; q < 0.5; q *= 1.9) p.push_back(q);
   for (double q = 0x1p-53; q < 0.5; q *= 1.7) p.push_back(1 - q);
   for (int i = 1; i < 500; ++i) p.push_back(i / 500.0);
+  for (double u : Draws("NormalQuantile").Random(500)) {
+    p.push_back(std::max(u, 0x1p-53));
+  }
   const Doubles got = Each<&NormalQuantile>(p);
   ASSERT_EQ(got.size(), p.size());
   for (std::size_t i = 0; i < p.size(); ++i) {
@@ -164,7 +199,7 @@ TEST(NormalFloatLevelsHidden, EveryWidth) {
 // Task 7.5. The published levels, blocks that do not divide the size, scales
 // over the whole range of float32.
 TEST(QuantizeBlocksHidden, Nf4AgreesForEveryBlockSize) {
-  Floats x = NormalFloats(75, 1000);
+  Floats x = NormalFloats(Draws("Nf4AgreesForEveryBlockSize"), 1000);
   for (std::size_t i = 0; i < x.size(); ++i) {
     x[i] = std::ldexp(x[i], static_cast<int>(i / 7) - 70);
   }
@@ -185,7 +220,7 @@ TEST(QuantizeBlocksHidden, Nf4AgreesForEveryBlockSize) {
 
 // Task 7.5. One float32 product has one right answer.
 TEST(DequantizeBlocksHidden, Nf4ComesBackBitForBit) {
-  const Floats x = NormalFloats(76, 777);
+  const Floats x = NormalFloats(Draws("Nf4ComesBackBitForBit"), 777);
   const Floats levels(wbm::quant::kNf4Levels.begin(),
                       wbm::quant::kNf4Levels.end());
   for (std::size_t size : {1u, 5u, 64u, 1000u}) {
@@ -198,18 +233,31 @@ TEST(DequantizeBlocksHidden, Nf4ComesBackBitForBit) {
   }
 }
 
-// Task 7.6.
+// Task 7.6. Another order of summing moves alpha by less than a float's ulp;
+// where a weight is as near as that to alpha / 2, others are drawn.
+bool StandsOnTheThreshold(const Floats& w) {
+  const float half = wbm::quant::QuantizeTernary(w).scale / 2;
+  return std::any_of(w.begin(), w.end(), [&](float value) {
+    return std::abs(std::abs(value) - half) <= 0x1p-20f * half;
+  });
+}
+
 TEST(QuantizeTernaryHidden, AgreesWithAbsmean) {
+  wbm::random::Generator rng = Draws("AgreesWithAbsmean");
   for (std::int64_t count : {1, 2, 17, 5000}) {
     for (float size : {0.02f, 1.0f, 1e30f}) {
-      Floats w = NormalFloats(77, count);
-      for (float& value : w) value *= size;
-      w.push_back(0);
+      Floats w;
+      do {
+        w.clear();
+        for (double x : rng.StandardNormal(count)) {
+          w.push_back(static_cast<float>(x) * size);
+        }
+        w.push_back(0);
+      } while (StandsOnTheThreshold(w));
       Given("w", w);
       const absl::StatusOr<Ternary> got = QuantizeTernary(w);
       ASSERT_TRUE(got.ok()) << got.status();
       const wbm::quant::TernaryTensor right = wbm::quant::QuantizeTernary(w);
-      // Another order of summing moves the mean by less than a float's ulp.
       ASSERT_FLOAT_EQ(got->alpha, right.scale);
       ASSERT_EQ(got->codes, right.codes);
     }
@@ -225,7 +273,7 @@ TEST(QuantizeTernaryHidden, AgreesWithAbsmean) {
 // Task 7.6. The error is a parabola in the scale: at its bottom, steps to both
 // sides cost.
 TEST(LeastSquaresScaleHidden, EveryOtherScaleIsWorse) {
-  const Floats w = NormalFloats(78, 3000);
+  const Floats w = NormalFloats(Draws("EveryOtherScaleIsWorse"), 3000);
   std::vector<std::int8_t> codes = wbm::quant::QuantizeTernary(w).codes;
   // Codes that do not agree with the signs are codes, too.
   for (std::size_t i = 0; i < codes.size(); i += 5) {
@@ -246,7 +294,7 @@ TEST(LeastSquaresScaleHidden, EveryOtherScaleIsWorse) {
 // Task 7.7. Half a step of the logarithm is a factor 2^(step/2). 1e-6 is for
 // two logarithms, one power and the rounding to float32 (2^-24).
 TEST(LogCodesHidden, TheRelativeErrorIsHalfAStep) {
-  const Floats p = Probabilities(79, 2000);
+  const Floats p = Probabilities("TheRelativeErrorIsHalfAStep", 2000);
   for (std::int32_t bits : {2, 4, 8, 12, 16}) {
     Given("bits", bits);
     const absl::StatusOr<LogGrid> grid = ChooseLogGrid(p, bits);

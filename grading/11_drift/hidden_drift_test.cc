@@ -13,12 +13,14 @@
 #include "common/lab/given.h"
 #include "common/random/generator.h"
 #include "grading/11_drift/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/11_drift/drift.h"
 
 namespace drift_lab {
 namespace {
 
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Given;
 
 using Doubles = std::vector<double>;
@@ -77,7 +79,7 @@ TEST(ForwardWithLayerOutputsHidden, AgreesWithTheTrainedModel) {
 }
 
 TEST(ForwardWithLayerOutputsHidden, OtherDepthsWidthsAndAbsentBiases) {
-  std::uint64_t seed = 1160;
+  std::uint64_t seed = HiddenSeed("OtherDepthsWidthsAndAbsentBiases");
   for (const oracle::Sizes& sizes :
        {oracle::Sizes{}, oracle::Sizes{.layers = 0},
         oracle::Sizes{.layers = 1, .heads = 8},
@@ -98,7 +100,7 @@ TEST(ForwardWithLayerOutputsHidden, OtherDepthsWidthsAndAbsentBiases) {
         ForwardWithLayerOutputs(weights, ids, true), weights, ids));
   }
   // Some biases are there and some are not.
-  Weights some = oracle::RandomWeights({}, 1199);
+  Weights some = oracle::RandomWeights({}, HiddenSeed("some biases"));
   some.arrays.erase("blocks.0.attn.qkv.bias");
   some.arrays.erase("blocks.1.mlp.fc2.bias");
   some.arrays.erase("ln_f.bias");
@@ -162,7 +164,8 @@ std::pair<std::int64_t, double> Best(const float* row, std::int64_t v) {
 }
 
 TEST(CompareArgmaxHidden, AgreesOnRandomLogits) {
-  wbm::random::Generator rng = wbm::random::DefaultRng(1170);
+  wbm::random::Generator rng =
+      wbm::random::DefaultRng(HiddenSeed("AgreesOnRandomLogits"));
   for (int round = 0; round < 60; ++round) {
     const std::int64_t t = rng.Integer(1, 9), v = rng.Integer(2, 12);
     const Array before = RandomLogits(t, v, rng);
@@ -193,7 +196,8 @@ TEST(CompareArgmaxHidden, AgreesOnRandomLogits) {
 }
 
 TEST(ReplaceOneHidden, UpstreamOfOneArrayNothingMoves) {
-  const Weights weights = oracle::RandomWeights({}, 1180);
+  const Weights weights =
+      oracle::RandomWeights({}, HiddenSeed("UpstreamOfOneArray"));
   const Weights rounded = oracle::Float16(weights);
   const Ids ids = {4, 1, 9, 0};
   const ForwardPass whole = oracle::ForwardPassOf(rounded, ids);

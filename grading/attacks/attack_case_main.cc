@@ -1,11 +1,12 @@
 // Grades one attack and holds the reports against what it must get.
 //
-//   attack_case --lab=04_int8 --starter=FILE --attack=FILE
+//   attack_case --lab=04_int8 --starter=FILE,… --solution=FILE,… --attack=FILE
 //
-// FILEs are runfiles. Besides the attack's own expectations: no point that it
-// did not compute, no byte of the planted canary in any report, and nothing in
-// the student's report that a hidden check was given, has printed or expects.
-// Exit code 0 when so, 1 with a list of what differs.
+// FILEs are runfiles; the solution's are all that it hands in. Besides the
+// attack's own expectations: no point that it did not compute, no byte of the
+// planted canary in any report, and nothing in the student's report that a
+// hidden check was given, has printed or expects. Exit code 0 when so, 1 with a
+// list of what differs.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -16,6 +17,7 @@
 #include "absl/flags/flag.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/io/runfiles.h"
 #include "common/lab/command_line.h"
 #include "grading/attacks/attack.h"
@@ -23,11 +25,13 @@
 #include "grading/grader/report_html.h"
 #include "grading/grader/report_json.h"
 #include "grading/grader/report_markdown.h"
+#include "grading/grader/report_text.h"
 #include "grading/grader/student_view.h"
 #include "grading/grader/temporary_folder.h"
 
 ABSL_FLAG(std::string, lab, "", "the unit that is attacked: 04_int8");
-ABSL_FLAG(std::string, starter, "", "its starter: a runfile");
+ABSL_FLAG(std::string, starter, "", "its starter: runfiles, by comma");
+ABSL_FLAG(std::string, solution, "", "its solution: runfiles, by comma");
 ABSL_FLAG(std::string, attack, "", "the attack: a runfile");
 
 namespace wbm::attacks {
@@ -47,6 +51,18 @@ absl::StatusOr<std::string> ReadRunfile(const std::string& name) {
   const absl::StatusOr<std::string> path = io::Runfile(name);
   if (!path.ok()) return path.status();
   return grader::ReadOwnFile(*path, kMaxFile);
+}
+
+// By their last names.
+absl::StatusOr<Files> ReadRunfiles(const std::string& names) {
+  Files files;
+  for (const std::string& name : std::vector<std::string>(
+           absl::StrSplit(names, ',', absl::SkipWhitespace()))) {
+    absl::StatusOr<std::string> bytes = ReadRunfile(name);
+    if (!bytes.ok()) return bytes.status();
+    files[name.substr(name.rfind('/') + 1)] = *std::move(bytes);
+  }
+  return files;
 }
 
 // A secret that only this run knows, where a curious program would look: in a
@@ -100,6 +116,14 @@ void CompareChecks(const Expectation& expectation, const Report& report,
   }
 }
 
+void CompareExperiment(const Expectation& expectation, const Report& report,
+                       Problems* problems) {
+  if (report.experiment.verdict == expectation.verdict) return;
+  problems->push_back(absl::StrCat(
+      "the experiment is ", std::string(VerdictName(report.experiment.verdict)),
+      "; expected ", std::string(VerdictName(expectation.verdict))));
+}
+
 void CompareSources(const Expectation& expectation, const Report& report,
                     Problems* problems) {
   for (const grader::SourceReport& source : report.sources) {
@@ -112,6 +136,7 @@ void CompareSources(const Expectation& expectation, const Report& report,
 void ComparePoints(const Attack& attack, const Report& report,
                    Problems* problems) {
   int earned = 0;
+  if (attack.earns == std::vector<std::string>{"*"}) return;
   for (const Item& item : report.items) {
     for (const std::string& id : attack.earns) {
       if (item.id == id) earned += item.points;
@@ -126,9 +151,31 @@ void ComparePoints(const Attack& attack, const Report& report,
   }
 }
 
+// What a student may read of a hidden check.
+bool IsNoKind(boundary::Verdict verdict) {
+  using boundary::Verdict;
+  return verdict == Verdict::kRight || verdict == Verdict::kWrong ||
+         verdict == Verdict::kNotWritten || verdict == Verdict::kSkipped ||
+         verdict == Verdict::kCompileError;
+}
+
+void CompareQuestions(const Report& student, Problems* problems) {
+  for (const Item& item : student.items) {
+    if (item.kind != ItemKind::kQuestion || !item.answered) continue;
+    if (!item.withheld || item.points != 0 || !item.hint.empty()) {
+      problems->push_back(
+          absl::StrCat(item.id, " is marked while submissions are open"));
+    }
+  }
+}
+
 void CompareHiddenItems(const Report& student, Problems* problems) {
   for (const Item& item : student.items) {
     if (!item.hidden) continue;
+    if (!IsNoKind(item.verdict)) {
+      problems->push_back(
+          absl::StrCat(item.id, " tells the student how it is not right"));
+    }
     if (absl::StrContains(item.message, "LEAK:") || !item.input.empty() ||
         !item.printed.empty() || !item.property.empty()) {
       problems->push_back(
@@ -141,6 +188,7 @@ void CompareTexts(const Attack& attack, const Report& report,
                   const Canary& canary, Problems* problems) {
   const Report student = grader::StudentView(report);
   CompareHiddenItems(student, problems);
+  CompareQuestions(student, problems);
   for (const std::string& text : {ReportHtml(student, Audience::kStudent),
                                   ReportMarkdown(student, Audience::kStudent),
                                   ReportJson(student, Audience::kStudent),
@@ -151,8 +199,13 @@ void CompareTexts(const Attack& attack, const Report& report,
       problems->push_back("a report holds the canary");
     }
   }
-  for (const std::string& page : {ReportHtml(student, Audience::kStudent),
-                                  ReportHtml(report, Audience::kInstructor)}) {
+  std::vector<std::string> pages = {ReportHtml(student, Audience::kStudent),
+                                    ReportHtml(report, Audience::kInstructor),
+                                    ReportText(student, grader::TextStyle{})};
+  for (const grader::OutputFile& output : report.outputs) {
+    if (output.name.ends_with(".md")) pages.push_back(output.bytes);
+  }
+  for (const std::string& page : pages) {
     for (const std::string& absent : attack.absent) {
       if (absl::StrContains(page, absent)) {
         problems->push_back(absl::StrCat("a page holds '", absent, "'"));
@@ -168,19 +221,30 @@ absl::StatusOr<Problems> RunCase() {
   const absl::StatusOr<std::string> text =
       ReadRunfile(absl::GetFlag(FLAGS_attack));
   if (!text.ok()) return text.status();
-  const absl::StatusOr<std::string> starter =
-      ReadRunfile(absl::GetFlag(FLAGS_starter));
-  if (!starter.ok()) return starter.status();
   const absl::StatusOr<Attack> attack = ParseAttack(*text);
   if (!attack.ok()) return attack.status();
+  absl::StatusOr<Files> sources = ReadRunfiles(absl::GetFlag(FLAGS_starter));
+  if (!sources.ok()) return sources.status();
+  absl::StatusOr<Files> handed_in = ReadRunfiles(absl::GetFlag(FLAGS_solution));
+  if (!handed_in.ok()) return handed_in.status();
+  if (attack->on_solution) {
+    for (auto& [name, bytes] : *sources) {
+      const auto solved = handed_in->extract(name);
+      if (!solved.empty()) bytes = solved.mapped();
+    }
+  }
 
   const Canary canary = PlantCanary();
-  const absl::StatusOr<std::string> source = Compose(
-      *attack, *starter,
+  const absl::StatusOr<Files> files = Compose(
+      *attack, *sources,
       {{"@CANARY_FILE@", canary.file}, {"@HIDDEN_TEST@", unit->hidden_check}});
-  if (!source.ok()) return source.status();
+  if (!files.ok()) return files.status();
   grader::Submission submission;
-  submission.files[unit->plan.student_files.front()] = *source;
+  submission.files = *files;
+  // An attack on the solution hands in the rest of it, too.
+  if (attack->on_solution) {
+    submission.files.insert(handed_in->begin(), handed_in->end());
+  }
   grader::Stopwatch watch;
   grader::GradeOptions options;
   options.limits = kLimits;
@@ -192,6 +256,8 @@ absl::StatusOr<Problems> RunCase() {
   for (const Expectation& expectation : attack->expectations) {
     if (expectation.what == "submission") {
       CompareSources(expectation, report, &problems);
+    } else if (expectation.what == "experiment") {
+      CompareExperiment(expectation, report, &problems);
     } else {
       CompareChecks(expectation, report, &problems);
     }

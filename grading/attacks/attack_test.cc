@@ -32,13 +32,52 @@ TEST(ParseAttack, RefusesWhatCouldNotFail) {
 }
 
 TEST(Compose, PutsEachPartInItsPlace) {
-  const auto source = Compose(*ParseAttack(kText), "f() { NOT_YET(\"4.1\"); }",
-                              {{"@FILE@", "/loot"}});
-  EXPECT_EQ(*source, "#include \"/loot\"\nf() { return 1;\n\n }");
+  const auto files =
+      Compose(*ParseAttack(kText), {{"a.cc", "f() { NOT_YET(\"4.1\"); }"}},
+              {{"@FILE@", "/loot"}});
+  ASSERT_TRUE(files.ok()) << files.status();
+  EXPECT_EQ(files->at("a.cc"), "#include \"/loot\"\nf() { return 1;\n\n }");
 }
 
 TEST(Compose, RefusesATaskThatTheStarterLacks) {
-  EXPECT_FALSE(Compose(*ParseAttack(kText), "f() {}", {}).ok());
+  EXPECT_FALSE(Compose(*ParseAttack(kText), {{"a.cc", "f() {}"}}, {}).ok());
+  const auto every =
+      ParseAttack("# attack: x\n# expect: all wrong\n//= every\n");
+  EXPECT_FALSE(Compose(*every, {{"a.cc", "f() {}"}}, {}).ok());
+}
+
+TEST(Compose, PutsEveryIntoEachFunctionOfEachFile) {
+  const auto attack =
+      ParseAttack("# attack: x\n# expect: all wrong\n//= every\nX;\n");
+  const auto files = Compose(
+      *attack,
+      {{"a.cc", "NOT_YET(\"1\");NOT_YET(\"2\");"}, {"b.cc", "NOT_YET(\"3\");"}},
+      {});
+  ASSERT_TRUE(files.ok()) << files.status();
+  EXPECT_EQ(files->at("a.cc"), "X;\n\nX;\n\n");
+  EXPECT_EQ(files->at("b.cc"), "X;\n\n");
+}
+
+TEST(Compose, OnTheSolutionEveryBeginsEachFunction) {
+  const auto attack = ParseAttack(
+      "# attack: x\n# base: solution\n# expect: all wrong\n//= every\nX;");
+  ASSERT_TRUE(attack.ok()) << attack.status();
+  const auto files = Compose(*attack,
+                             {{"a.cc",
+                               "// [solution 1 only]\nint a;\n"
+                               "f() {\n  // [solution 1]\n  return 1;\n}"}},
+                             {});
+  ASSERT_TRUE(files.ok()) << files.status();
+  EXPECT_EQ(files->at("a.cc"),
+            "// [solution 1 only]\nint a;\n"
+            "f() {\n  // [solution 1]\n\nX;\n  return 1;\n}");
+}
+
+TEST(Compose, HandsInFilesAsTheyAre) {
+  const auto attack = ParseAttack(
+      "# attack: x\n# expect: all wrong\n//= file predictions.json\n{,}\n");
+  ASSERT_TRUE(attack.ok()) << attack.status();
+  EXPECT_EQ(Compose(*attack, {}, {})->at("predictions.json"), "{,}\n\n");
 }
 
 }  // namespace

@@ -1,25 +1,38 @@
-"""One test for each attack in the package."""
+"""One test for each attack of a folder."""
 
-def attack_tests(lab, starter):
-    """Makes :<name>_test for each <name>.attack.
+load("//labs:defs.bzl", "plan_of")
+
+def attack_tests(lab, attacks, prefix = ""):
+    """Makes :<prefix><name>_test for each <name>.attack.
 
     Args:
       lab: the unit whose contract the attacks implement.
-      starter: label of its starter source.
+      attacks: the files.
+      prefix: of the tests' names.
     """
-    for attack in native.glob(["*.attack"]):
+    plan = plan_of("labs/" + lab)
+    starter = ["//labs/%s:%s" % (lab, f) for f in plan["student_files"]]
+    solution = [
+        "//solutions/%s:%s" % (lab, f)
+        for f in plan["student_files"] + plan["hand_in"]
+    ]
+    for attack in attacks:
+        name = attack.rpartition("/")[2][:-len(".attack")]
         native.sh_test(
-            name = attack[:-len(".attack")] + "_test",
+            name = prefix + name + "_test",
             size = "medium",
             srcs = [":attack_case"],
             args = [
                 "--lab=" + lab,
-                "--starter=$(rootpath %s)" % starter,
+                "--starter=" + _paths(starter),
+                "--solution=" + _paths(solution),
                 "--attack=$(rootpath %s)" % attack,
             ],
             data = [
                 attack,
-                starter,
                 "//grading/%s:unit" % lab,
-            ],
+            ] + starter + solution,
         )
+
+def _paths(files):
+    return ",".join(["$(rootpath %s)" % f for f in files])

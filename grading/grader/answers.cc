@@ -22,17 +22,25 @@ using Json = nlohmann::json;
 constexpr char kFile[] = "answers.json";
 
 AnswerResult Wrong(std::string message, std::string given = "") {
-  return {Verdict::kWrong, std::move(message), std::move(given), ""};
+  return {Verdict::kWrong, std::move(message), std::move(given), "", false};
 }
 
 AnswerResult NotAnswered() {
-  return {Verdict::kNotWritten, "not answered yet", "", ""};
+  return {Verdict::kNotWritten, "not answered yet", "", "", false};
 }
 
 // A short quotation of whatever stands there.
 std::string Quoted(const Json& value) {
   return QuotableName(
       value.dump(-1, ' ', false, Json::error_handler_t::replace), 60);
+}
+
+AnswerResult Right(const Json& given) {
+  return {Verdict::kRight, "", Quoted(given), "", true};
+}
+
+AnswerResult WrongAnswer(std::string message, const Json& given) {
+  return {Verdict::kWrong, std::move(message), Quoted(given), "", true};
 }
 
 std::string Choices(const lab::Question& question) {
@@ -47,9 +55,8 @@ AnswerResult GradeNumber(const Json& given, const lab::Answer& key) {
                  Quoted(given));
   }
   const double number = given.get<double>();
-  if (NumberIsRight(number, key))
-    return {Verdict::kRight, "", Quoted(given), ""};
-  return Wrong("not within the tolerance", Quoted(given));
+  if (NumberIsRight(number, key)) return Right(given);
+  return WrongAnswer("not within the tolerance", given);
 }
 
 AnswerResult GradeChoice(const Json& given, const lab::Question& question,
@@ -66,9 +73,9 @@ AnswerResult GradeChoice(const Json& given, const lab::Question& question,
         Quoted(given));
   }
   if (choice == key.choice) {
-    return {Verdict::kRight, "", Quoted(given), ""};
+    return Right(given);
   }
-  return Wrong("not the right choice", Quoted(given));
+  return WrongAnswer("not the right choice", given);
 }
 
 // What a person would read in a text such as "17,5 codes" or " B)".
@@ -101,7 +108,7 @@ AnswerResult Grade(const Json& answers, const lab::Question& question,
                    const lab::Rubric& rubric) {
   const auto key = rubric.answers.find(question.id);
   if (key == rubric.answers.end()) {
-    return {Verdict::kNotGraded, "the rubric has no key for it", "", ""};
+    return {Verdict::kNotGraded, "the rubric has no key for it", "", "", false};
   }
   const auto given = answers.find(question.id);
   if (given == answers.end() || given->is_null() || *given == "") {
@@ -167,8 +174,8 @@ AnswersReport GradeAnswers(const std::optional<std::string>& json,
                            const lab::LabPlan& plan,
                            const lab::Rubric& rubric) {
   if (!json.has_value()) {
-    return Everywhere(
-        plan, {Verdict::kNotWritten, "answers.json was not handed in", "", ""});
+    return Everywhere(plan, {Verdict::kNotWritten,
+                             "answers.json was not handed in", "", "", false});
   }
   const absl::StatusOr<Json> answers = ParseStudentJson(*json, kFile);
   if (!answers.ok()) {

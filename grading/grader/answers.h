@@ -24,6 +24,7 @@ struct AnswerResult {
   // Of a wrong one that would be right written otherwise, that way: "b" of "B",
   // "13" of "\"13\"". For the instructor.
   std::string likely;
+  bool answered = false;  // it can be marked, right or wrong
 };
 
 struct AnswersReport {

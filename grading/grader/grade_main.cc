@@ -25,6 +25,10 @@ ABSL_FLAG(std::string, lab, "", "the lab, such as 04_int8");
 ABSL_FLAG(std::string, submission, "",
           "what was handed in: a folder, a .zip or a .tar.gz");
 ABSL_FLAG(std::string, out, "", "folder for the reports; else out/<lab>");
+ABSL_FLAG(
+    bool, reveal_answers, false,
+    "submissions are closed: the student's report shows how the questions "
+    "were marked, and counts their points");
 ABSL_FLAG(std::string, key, "",
           "file with the key that hidden inputs are drawn from; else this "
           "account's own, made at the first use");
@@ -45,6 +49,10 @@ constexpr char kUsage[] =
     "DIR/report.{html,md,json} are for the student, DIR/instructor/report.*\n"
     "show the hidden checks too and are not to be handed on. Relative paths\n"
     "start where you typed the command.\n"
+    "\n"
+    "While submissions are open the student's report does not say how the\n"
+    "questions were marked: answers would be found by trying. Once they are\n"
+    "closed, grade again with --reveal_answers.\n"
     "\n"
     "The inputs of hidden checks are drawn from a key and from what was\n"
     "handed in: a regrade repeats them, and nobody can learn them. Without\n"
@@ -72,12 +80,14 @@ std::string KnownLabs() {
   return known.ok() ? absl::StrJoin(*known, ", ") : "(none)";
 }
 
-void PrintEnd(const std::string& out, const Stopwatch& watch) {
+// No times: what is printed may reach the student, and how long a hidden check
+// took depends on its inputs.
+void PrintEnd(const std::string& out) {
   std::printf("\nReport for the student:    %s/report.html\n", out.c_str());
   std::printf("Report for the instructor: %s/instructor/report.html\n",
               out.c_str());
-  std::printf("Graded in %.1f s (%s/instructor/timing.json says where)\n",
-              watch.Now(), out.c_str());
+  std::printf("Where the time went:       %s/instructor/timing.json\n",
+              out.c_str());
 }
 
 // What --key names; else this account's own, made when there is none.
@@ -119,6 +129,7 @@ int Grade(const std::string& lab, const std::string& submission,
   }
   GradeOptions options;
   options.key = *key;
+  options.reveal_answers = absl::GetFlag(FLAGS_reveal_answers);
   const absl::StatusOr<Report> report =
       GradeSubmission(*unit, submission, options, &watch);
   if (!report.ok()) return WrongUse(std::string(report.status().message()));
@@ -130,7 +141,7 @@ int Grade(const std::string& lab, const std::string& submission,
   for (const std::string& line : report->attention) {
     std::printf("\nNeeds attention: %s\n", line.c_str());
   }
-  PrintEnd(out, watch);
+  PrintEnd(out);
   if (!report->graded) return NotGraded(report->why_not_graded);
   return kGraded;
 }

@@ -72,6 +72,7 @@ class Grading {
     report_.ignored = submission_.ignored;
     report_.remarks = submission_.remarks;
     report_.drawn_from = DrawnFrom();
+    report_.reveal_answers = options_.reveal_answers;
     for (const lab::Task& task : unit_.plan.tasks) {
       report_.max_score += task.points;
     }

@@ -28,6 +28,8 @@ struct GradeOptions {
   CollectLimits collect;
   // JSON of boundary/session_limits.h; "" for the defaults.
   std::string limits;
+  // Submissions are closed; see student_view.h.
+  bool reveal_answers = false;
   // What hidden inputs are drawn from: the instructor's, or the public one.
   HiddenKey key;
   // Without it there are no outputs and no figures, and claims are skipped.

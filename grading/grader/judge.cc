@@ -228,6 +228,7 @@ class Judgement {
       item.verdict = result.verdict;
       item.message = result.message;
       item.input = result.given;
+      item.answered = result.answered;
       if (const auto key = rubric_.answers.find(q.id);
           key != rubric_.answers.end()) {
         item.key = KeyText(key->second);

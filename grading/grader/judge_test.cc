@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
+#include <string>
 
 #include "grading/grader/report_html.h"
 #include "grading/grader/report_json.h"
@@ -286,7 +288,6 @@ TEST(StudentView, OfAHiddenCheckNothingLeaksWhateverItsVerdict) {
     EXPECT_THAT(seen, Not(HasSubstr("canary"))) << name;
     EXPECT_THAT(seen, Not(HasSubstr("Canary"))) << name;
     EXPECT_THAT(seen, HasSubstr("every sign")) << name;
-    EXPECT_THAT(seen, HasSubstr(VerdictLabel(verdict))) << name;
     EXPECT_THAT(AllForms(report, Audience::kInstructor),
                 HasSubstr("OneHidden.CanaryTest"));
   }
@@ -302,6 +303,80 @@ TEST(StudentView, SaysKindlyThatAPublicCheckWaitsForItsTwin) {
               HasSubstr("right, counts with 9.1.h1"));
   EXPECT_THAT(ReportText(seen, TextStyle{}),
               HasSubstr("counts once 9.1.h1 is right, too: 9.1.p2"));
+}
+
+// All that a hidden check tells is one bit: whatever it came to, the student's
+// report is one of two, byte by byte.
+TEST(StudentView, AHiddenCheckIsRightOrNotAndNothingMore) {
+  std::set<std::string> seen;
+  for (const std::string_view name : boundary::kVerdictNames) {
+    const Verdict verdict = *boundary::VerdictFromName(name);
+    if (verdict == Verdict::kNotGraded) continue;
+    Evidence e = AllRight();
+    e.hidden_checks["OneHidden.CanaryTest"] = Ended(verdict);
+    seen.insert(AllForms(StudentView(ReportOf(e)), Audience::kStudent));
+  }
+  EXPECT_EQ(seen.size(), 2u);
+}
+
+// A task of which nothing is written is said to be so, hidden check and all.
+TEST(StudentView, AnUnwrittenTaskIsNotWrittenThroughout) {
+  Evidence e = AllRight();
+  for (const char* test : {"One.Adds", "One.Sign"}) {
+    e.public_checks[test] = Ended(Verdict::kNotWritten);
+  }
+  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kNotWritten);
+  for (const Item& item : StudentView(ReportOf(e)).items) {
+    EXPECT_EQ(item.hidden && item.verdict != Verdict::kNotWritten, false)
+        << item.id;
+  }
+}
+
+AnswersReport Answers(Verdict verdict) {
+  AnswersReport answers;
+  answers.results = {{verdict, "not within the tolerance", "'3'", "", true},
+                     {verdict, "not the right choice", "'a'", "", true}};
+  return answers;
+}
+
+TEST(StudentView, WhileSubmissionsAreOpenNoAnswerIsMarked) {
+  Evidence right = AllRight(), wrong = AllRight();
+  right.answers = Answers(Verdict::kRight);
+  wrong.answers = Answers(Verdict::kWrong);
+  const Report open = StudentView(ReportOf(right));
+  EXPECT_EQ(AllForms(open, Audience::kStudent),
+            AllForms(StudentView(ReportOf(wrong)), Audience::kStudent));
+  EXPECT_EQ(open.score, 14);
+  EXPECT_EQ(open.max_score, 14);
+  EXPECT_EQ(open.withheld_points, 2);
+  EXPECT_THAT(ReportText(open, TextStyle{}), HasSubstr("Questions give 2"));
+  EXPECT_THAT(ReportHtml(open, Audience::kStudent), HasSubstr("answered"));
+  // Who marks them sees it all the while.
+  EXPECT_THAT(AllForms(ReportOf(wrong), Audience::kInstructor),
+              HasSubstr("not the right choice"));
+}
+
+TEST(StudentView, AnAnswerThatCannotBeReadIsSaidAtOnce) {
+  Evidence e = AllRight();
+  e.answers.results = {
+      {Verdict::kWrong, "expected a number", "'x'", "", false},
+      {Verdict::kNotWritten, "not answered yet", "", "", false}};
+  const std::string seen =
+      AllForms(StudentView(ReportOf(e)), Audience::kStudent);
+  EXPECT_THAT(seen, HasSubstr("expected a number"));
+  EXPECT_THAT(seen, HasSubstr("not written"));
+}
+
+TEST(StudentView, OnceTheyAreClosedEveryAnswerIsMarked) {
+  Evidence e = AllRight();
+  e.answers = Answers(Verdict::kWrong);
+  Report report = ReportOf(e);
+  report.reveal_answers = true;
+  const Report closed = StudentView(report);
+  EXPECT_EQ(closed.score, 14);
+  EXPECT_EQ(closed.max_score, 16);
+  EXPECT_THAT(AllForms(closed, Audience::kStudent),
+              HasSubstr("not the right choice"));
 }
 
 TEST(StudentView, AFailedHiddenCheckShowsItsHint) {
@@ -330,7 +405,8 @@ TEST(StudentView, TheKeysOfTheQuestionsGo) {
   Evidence e = AllRight();
   e.answers.results = {{Verdict::kWrong, "not within the tolerance", "'3'"},
                        {Verdict::kWrong, "not the right choice", "'a'"}};
-  const Report report = ReportOf(e);
+  Report report = ReportOf(e);
+  report.reveal_answers = true;
   EXPECT_THAT(AllForms(report, Audience::kInstructor), HasSubstr("17 (±"));
   EXPECT_THAT(AllForms(StudentView(report), Audience::kStudent),
               Not(HasSubstr("17 (±")));

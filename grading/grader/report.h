@@ -34,6 +34,10 @@ struct Item {
   Verdict verdict = Verdict::kNotGraded;
   // What the check came to by itself, before it was skipped for another's sake.
   Verdict came_to = Verdict::kNotGraded;
+  // Questions: there is an answer that can be marked.
+  bool answered = false;
+  // For a student, while submissions are open: answered, and not yet marked.
+  bool withheld = false;
   int points = 0;
   int max_points = 0;
   std::string message;  // what happened, for people; "" when right
@@ -99,6 +103,10 @@ struct Report {
   std::string why_not_graded;  // instructor: what went wrong in the grader
   int score = 0;
   int max_score = 0;
+  // Submissions are closed: a student may see how questions were marked.
+  bool reveal_answers = false;
+  // For a student, while they are open: what questions give, not in max_score.
+  int withheld_points = 0;
   std::vector<TaskScore> tasks;
   std::vector<Item> items;  // by task, in the plan's order
   std::vector<SourceReport> sources;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grading/grader/html.h"
+#include "grading/grader/quotable_report.h"
 #include "grading/grader/report_style.h"
 #include "grading/grader/sentences.h"
 
@@ -62,18 +63,21 @@ std::string TaskTable(const Report& report) {
         "\n");
   }
   return TableBox(
-      "Points by task",
-      Wrap("table",
-           absl::StrCat(
-               "<caption>Points by task</caption>\n<thead><tr>"
-               "<th scope=\"col\">Task</th><th scope=\"col\">What</th>"
-               "<th scope=\"col\" class=\"points\">Points</th></tr></thead>\n",
-               Wrap("tbody", rows),
-               "\n<tfoot><tr><th scope=\"row\" "
-               "colspan=\"2\">Score</th>",
-               Element("td class=\"points\"",
-                       Points(report.score, report.max_score)),
-               "</tr></tfoot>")));
+             "Points by task",
+             Wrap("table",
+                  absl::StrCat(
+                      "<caption>Points by task</caption>\n<thead><tr>"
+                      "<th scope=\"col\">Task</th><th scope=\"col\">What</th>"
+                      "<th scope=\"col\" "
+                      "class=\"points\">Points</th></tr></thead>\n",
+                      Wrap("tbody", rows),
+                      "\n<tfoot><tr><th scope=\"row\" "
+                      "colspan=\"2\">Score</th>",
+                      Element("td class=\"points\"",
+                              Points(report.score, report.max_score)),
+                      "</tr></tfoot>"))) +
+         (report.withheld_points > 0 ? Element("p", WithheldSentence(report))
+                                     : "");
 }
 
 // The roles are those that the elements have anyway. A narrow screen shows the
@@ -296,7 +300,8 @@ std::string Main(const Report& report) {
 
 }  // namespace
 
-std::string ReportHtml(const Report& report, Audience audience) {
+std::string ReportHtml(const Report& given, Audience audience) {
+  const Report report = Quotable(given);
   return absl::StrCat(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"",
@@ -307,8 +312,9 @@ std::string ReportHtml(const Report& report, Audience audience) {
       "\n<style>", kReportStyle, "</style>\n</head>\n<body>\n",
       "<a class=\"skip\" href=\"#main\">To the results</a>\n",
       Header(report, audience), "<main id=\"main\">\n", Main(report),
-      "\n</main>\n<footer><p>A hidden check shows its category, its verdict "
-      "and a hint. Public checks are yours to run: each names its command.</p>"
+      "\n</main>\n<footer><p>A hidden check shows its category, whether it "
+      "is right, and a hint. Public checks are yours to run: each names its "
+      "command.</p>"
       "</footer>\n</body>\n</html>\n");
 }
 

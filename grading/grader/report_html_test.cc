@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "grading/grader/html.h"
+#include "grading/grader/report_json.h"
 #include "grading/grader/report_markdown.h"
 #include "grading/grader/report_style.h"
 #include "grading/grader/report_text.h"
@@ -220,6 +221,42 @@ TEST(ReportMarkdown, NothingOfAStudentsIsMarkup) {
     line.clear();
   }
   EXPECT_FALSE(fenced);
+}
+
+// ESC, a bidirectional override, a zero-width space: in no form, whoever wrote
+// the report's fields.
+TEST(EveryForm, NothingMovesOrHides) {
+  Report report = EvilReport();
+  const std::string sly = "a\x1b[2J\u202e\u200b\u00ad\x7f z";
+  for (Item& item : report.items) {
+    for (std::string* text :
+         {&item.property, &item.category, &item.message, &item.input,
+          &item.printed, &item.key, &item.hint, &item.test, &item.command}) {
+      *text = sly;
+    }
+  }
+  report.sources = {{"one.cc", Verdict::kCompileError, sly, sly}};
+  report.experiment = {Verdict::kWrong, sly, sly};
+  report.figures = {{"errors", sly, "", sly, "<svg/>"}};
+  report.taken = report.missing = report.ignored = report.remarks = {sly};
+  for (const std::string& form : {ReportHtml(report, Audience::kStudent),
+                                  ReportMarkdown(report, Audience::kStudent),
+                                  ReportJson(report, Audience::kStudent),
+                                  ReportText(report, TextStyle{})}) {
+    for (const char* bad :
+         {"\x1b", "\\u001b", "\u202e", "\u200b", "\u00ad", "\x7f"}) {
+      EXPECT_THAT(form, Not(HasSubstr(bad)));
+    }
+    EXPECT_THAT(form, HasSubstr("u{202e}"));
+  }
+}
+
+TEST(ReportMarkdown, NoAddressBecomesALink) {
+  Report report = EvilReport();
+  report.remarks = {"see https://evil.example and www.evil.example"};
+  const std::string md = ReportMarkdown(report, Audience::kStudent);
+  EXPECT_THAT(md, Not(HasSubstr("see https://")));
+  EXPECT_THAT(md, Not(HasSubstr("www.evil")));
 }
 
 TEST(ReportText, WithoutColorThereIsNoEscapeAndWithItThereIs) {

@@ -1,5 +1,6 @@
 #include "grading/grader/report_json.h"
 
+#include "grading/grader/quotable_report.h"
 #include "nlohmann/json.hpp"
 
 namespace wbm::grader {
@@ -34,11 +35,12 @@ Json ItemJson(const Item& item) {
                {"hidden", item.hidden},
                {"points", item.points},
                {"max_points", item.max_points},
-               {"verdict", Name(item.verdict)},
+               {"verdict", item.withheld ? "withheld" : Name(item.verdict)},
                {"message", item.message},
                {"hint", item.hint},
                {"hint_id", item.hint_id},
                {"section", item.section}};
+  if (item.withheld) json["points"] = nullptr;
   AddUnlessEmpty(json, "category", item.category);
   AddUnlessEmpty(json, "test", item.test);
   AddUnlessEmpty(json, "property", item.property);
@@ -88,7 +90,8 @@ Json List(const std::vector<T>& values, F&& one) {
 
 }  // namespace
 
-std::string ReportJson(const Report& report, Audience audience) {
+std::string ReportJson(const Report& given, Audience audience) {
+  const Report report = Quotable(given);
   Json json = {{"lab", report.lab},
                {"title", report.title},
                {"audience", AudienceName(audience)},
@@ -96,6 +99,9 @@ std::string ReportJson(const Report& report, Audience audience) {
                {"score", nullptr},
                {"max_score", report.max_score}};
   if (report.graded) json["score"] = report.score;
+  if (report.withheld_points > 0) {
+    json["withheld_points"] = report.withheld_points;
+  }
   AddUnlessEmpty(json, "why_not_graded", report.why_not_graded);
   if (!report.attention.empty()) json["needs_attention"] = report.attention;
   json["tasks"] = List(report.tasks, TaskJson);

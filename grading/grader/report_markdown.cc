@@ -3,30 +3,14 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/lab/markdown_text.h"
+#include "grading/grader/quotable_report.h"
 #include "grading/grader/sentences.h"
 
 namespace wbm::grader {
 namespace {
 
-// Text on one line that Markdown reads as nothing but text.
-std::string Escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\n') {
-      out += ' ';
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      if (std::string("\\`*_[]{}#!|~>$").find(c) != std::string::npos) {
-        out += '\\';
-      }
-      out += c;
-    }
-  }
-  return out;
-}
+std::string Escaped(const std::string& text) { return lab::MarkdownText(text); }
 
 std::size_t LongestRun(const std::string& text, char c) {
   std::size_t longest = 0, run = 0;
@@ -53,6 +37,10 @@ std::string What(const Item& item) {
   return item.hidden ? absl::StrCat("hidden: ", item.category) : item.property;
 }
 
+std::string Paragraph(const std::string& text) {
+  return text.empty() ? "" : absl::StrCat(text, "\n\n");
+}
+
 std::string Tasks(const Report& report) {
   std::string out = "| Task | What | Points |\n| --- | --- | ---: |\n";
   for (const TaskScore& task : report.tasks) {
@@ -61,7 +49,7 @@ std::string Tasks(const Report& report) {
   }
   absl::StrAppend(&out, "| | **Score** | **",
                   Points(report.score, report.max_score), "** |\n\n");
-  return out;
+  return absl::StrCat(out, Paragraph(WithheldSentence(report)));
 }
 
 std::string Block(const std::string& name, const std::string& text) {
@@ -151,7 +139,8 @@ std::string Experiment(const Report& report) {
 
 }  // namespace
 
-std::string ReportMarkdown(const Report& report, Audience audience) {
+std::string ReportMarkdown(const Report& given, Audience audience) {
+  const Report report = Quotable(given);
   std::string out = absl::StrCat("# ", Escaped(report.lab), ": ",
                                  Escaped(report.title), "\n\n");
   if (audience == Audience::kInstructor) {

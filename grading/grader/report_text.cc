@@ -13,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "grading/grader/quotable_report.h"
 #include "grading/grader/sentences.h"
 
 namespace wbm::grader {
@@ -230,7 +231,8 @@ TextStyle StyleOfStdout() {
   return style;
 }
 
-std::string ReportText(const Report& report, const TextStyle& style) {
+std::string ReportText(const Report& given, const TextStyle& style) {
+  const Report report = Quotable(given);
   Writer w(style);
   w.Line(w.Tinted(Tone::kStrong, absl::StrCat(report.lab, "  ", report.title)));
   w.Line();
@@ -240,6 +242,7 @@ std::string ReportText(const Report& report, const TextStyle& style) {
     return w.Take();
   }
   WriteTasks(report, &w);
+  w.Wrapped(0, WithheldSentence(report));
   WriteSources(report, &w);
   for (const Item& item : report.items) {
     const bool said = !IsToldInFull(item) ||

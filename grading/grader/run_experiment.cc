@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/io/sha256.h"
 #include "common/lab/json_fields.h"
@@ -22,6 +23,7 @@ using boundary::Verdict;
 using Json = nlohmann::json;
 
 constexpr char kPredictions[] = "predictions.json";
+constexpr char kOutputs[] = "experiment";  // a folder
 constexpr char kResults[] = "results.json";
 constexpr std::size_t kMaxOutput = 64u << 20;
 
@@ -37,11 +39,19 @@ bool Takes(const lab::LabPlan& plan, const std::string& file) {
          plan.hand_in.end();
 }
 
+// Nothing of the grader's own folder, whose name is drawn: two grades of one
+// submission say the same.
+std::string WithoutFolder(const std::string& text, const std::string& folder) {
+  const std::string plain = fs::path(folder).lexically_normal().string();
+  return absl::StrReplaceAll(
+      text, {{folder + "/", ""}, {plain + "/", ""}, {folder, "."}});
+}
+
 // What the experiment complained of: all but its progress ("[04_int8 …").
-std::string Complaint(const std::string& output) {
+std::string Complaint(const std::string& output, const std::string& folder) {
   constexpr std::size_t kMostLines = 20;
   std::vector<std::string> kept;
-  const std::string quotable = QuotableText(output);
+  const std::string quotable = QuotableText(WithoutFolder(output, folder));
   for (const auto piece : absl::StrSplit(quotable, '\n')) {
     const std::string line(piece);
     if (line.empty() || line.starts_with('[')) continue;
@@ -80,6 +90,8 @@ absl::Status ReadOutputs(const std::string& folder, ExperimentRun* run) {
     absl::StatusOr<std::string> bytes =
         ReadOwnFile(entry.path().string(), kMaxOutput);
     if (!bytes.ok()) return bytes.status();
+    // A table holds what the student's code returned and what they wrote.
+    if (name.ends_with(".md")) *bytes = QuotableText(*bytes);
     run->outputs.push_back({name, *std::move(bytes)});
   }
   std::sort(
@@ -109,9 +121,9 @@ absl::Status TakeOutputs(const std::string& folder, const lab::LabPlan& plan,
 
 absl::StatusOr<ExperimentRun> Conclude(const TrustedOutcome& outcome,
                                        const lab::LabPlan& plan,
-                                       const std::string& out) {
+                                       const TemporaryFolder& folder) {
   ExperimentRun run;
-  const std::string words = Complaint(outcome.output);
+  const std::string words = Complaint(outcome.output, folder.path());
   if (outcome.timed_out || outcome.signal != 0) {
     return absl::InternalError(
         absl::StrCat("the experiment ",
@@ -123,7 +135,8 @@ absl::StatusOr<ExperimentRun> Conclude(const TrustedOutcome& outcome,
   switch (outcome.exit_code) {
     case kDone:
       run.verdict = Verdict::kRight;
-      if (auto s = TakeOutputs(out, plan, &run); !s.ok()) return s;
+      if (auto s = TakeOutputs(folder.Path(kOutputs), plan, &run); !s.ok())
+        return s;
       return run;
     case kMachine:
       return absl::UnavailableError(words);
@@ -216,9 +229,9 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
                                             const TemporaryFolder& folder,
                                             Stopwatch* watch) {
   Stopwatch::Running lap = watch->Time("experiment");
-  const std::string out = folder.Path("experiment");
   TrustedCommand command;
-  command.arguments = {binary, absl::StrCat("--out=", out), "--figure_data"};
+  command.arguments = {binary, absl::StrCat("--out=", folder.Path(kOutputs)),
+                       "--figure_data"};
   command.environment["WBM_WORKER"] = worker;
   if (!limits.empty()) command.environment["WBM_LIMITS"] = limits;
   command.environment.emplace("BUILD_WORKING_DIRECTORY", folder.path());
@@ -232,9 +245,13 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
                            std::nullopt,
                            {}};
     }
+    if (const auto s = ParseStudentJson(bytes->second, kPredictions); !s.ok()) {
+      return ExperimentRun{
+          Verdict::kNotWritten, std::string(s.status().message()), {}, {}};
+    }
     if (auto s = folder.Write(kPredictions, bytes->second); !s.ok()) return s;
-    command.arguments.push_back(
-        absl::StrCat("--predictions=", folder.Path(kPredictions)));
+    // Relative, as a person would type it: errors repeat the name.
+    command.arguments.push_back(absl::StrCat("--predictions=", kPredictions));
   }
   const absl::StatusOr<TrustedOutcome> outcome = RunTrusted(command);
   if (!outcome.ok()) return outcome.status();
@@ -242,7 +259,7 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
   if (outcome->exit_code != kDone) {
     if (auto s = MachineFault(folder.path()); !s.ok()) return s;
   }
-  return Conclude(*outcome, plan, out);
+  return Conclude(*outcome, plan, folder);
 }
 
 std::string PredictionsRemark(const Submission& submission) {

@@ -60,6 +60,7 @@ std::string VerdictLabel(Verdict verdict) {
 }
 
 std::string VerdictLabel(const Item& item) {
+  if (item.withheld) return "answered";
   std::string label = VerdictLabel(item.verdict);
   if (item.verdict == Verdict::kSkipped && !item.blocker.empty()) {
     absl::StrAppend(&label, " because of ", item.blocker);
@@ -76,12 +77,19 @@ std::string VerdictLabel(const Item& item) {
 bool IsToldInFull(const Item& item) {
   const bool quiet = item.kind == ItemKind::kCheck &&
                      item.verdict == Verdict::kSkipped && !item.blocker.empty();
-  return item.verdict != Verdict::kRight && !quiet;
+  return item.verdict != Verdict::kRight && !quiet && !item.withheld;
 }
 
 std::string PointsLabel(const Item& item) {
+  if (item.withheld) return "later";
   if (item.max_points == 0) return "–";
   return absl::StrCat(item.points, " / ", item.max_points);
+}
+
+std::string WithheldSentence(const Report& report) {
+  if (report.withheld_points == 0) return "";
+  return absl::StrCat("Questions give ", report.withheld_points,
+                      " points more. They are marked when submissions close.");
 }
 
 std::string InputLabel(const Item& item) {

@@ -13,15 +13,20 @@ namespace wbm::grader {
 std::string VerdictLabel(boundary::Verdict verdict);
 
 // The same of an item: "right, counts with 4.2.h1" of one that is not paid yet,
-// "right where 4.2 is" of one that was judged beside the reference.
+// "right where 4.2 is" of one that was judged beside the reference, "answered"
+// of an answer that is not marked yet.
 std::string VerdictLabel(const Item& item);
 
 // Whether an item is told in full: what is not right, but for a check that was
-// skipped because of another one.
+// skipped because of another one and an answer that is not marked yet.
 bool IsToldInFull(const Item& item);
 
-// "2 / 3"; a check that is worth nothing by itself has a dash.
+// "2 / 3"; a check that is worth nothing by itself has a dash, an answer that
+// is not marked yet "later".
 std::string PointsLabel(const Item& item);
+
+// That questions are marked when submissions close; "" when none waits.
+std::string WithheldSentence(const Report& report);
 
 // What an item's `input` is called: "Given" of a check, "You wrote" of the
 // rest.

@@ -1,5 +1,8 @@
 #include "grading/grader/utf8.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "absl/strings/str_format.h"
 
 namespace wbm::grader {
@@ -39,6 +42,21 @@ Decoded DecodeFirst(std::string_view s) {
   return {c, size};
 }
 
+struct Range {
+  char32_t first, last;
+};
+
+// Unicode 15: Default_Ignorable_Code_Point, the bidirectional controls, line
+// and paragraph separator, the interlinear marks.
+constexpr Range kUnseen[] = {
+    {0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x061C, 0x061C},
+    {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
+    {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},
+    {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},   {0x1BCA0, 0x1BCA3},
+    {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
+
 void AppendEscaped(char32_t c, std::string* out) {
   absl::StrAppendFormat(out, "\\u{%x}", static_cast<unsigned>(c));
 }
@@ -57,9 +75,9 @@ std::size_t FirstNotUtf8(std::string_view bytes) {
 bool IsTreacherous(char32_t c) {
   if (c == U'\n' || c == U'\t') return false;
   if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) return true;
-  return c == 0x061C || c == 0x200E || c == 0x200F ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-         c == 0xFEFF;
+  return std::any_of(
+      std::begin(kUnseen), std::end(kUnseen),
+      [c](const Range& r) { return r.first <= c && c <= r.last; });
 }
 
 std::string QuotableText(std::string_view bytes) {

@@ -23,8 +23,10 @@ inline bool IsUtf8(std::string_view bytes) {
   return FirstNotUtf8(bytes) == std::string_view::npos;
 }
 
-// True for characters that move or hide what stands around them: C0 (but for
-// tab and newline), DEL, C1, and the bidirectional controls.
+// True for characters that move or hide what stands around them, or that are
+// there and cannot be seen: C0 (but for tab and newline), DEL, C1, the
+// bidirectional controls, what has no width, fillers, variation selectors,
+// tags.
 bool IsTreacherous(char32_t c);
 
 // `bytes` with every byte that is not UTF-8 replaced by U+FFFD and every

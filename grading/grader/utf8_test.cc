@@ -26,6 +26,9 @@ TEST(Utf8, QuotedTextKeepsLinesAndLosesControlCharacters) {
   EXPECT_EQ(QuotableText("a\tb\r\nc\n"), "a\tb\nc\n");
   EXPECT_EQ(QuotableText("\x1b[31mred"), "\\u{1b}[31mred");
   EXPECT_EQ(QuotableText("\xE2\x80\xAEgnp"), "\\u{202e}gnp");
+  // No width: ZWSP, ZWJ, word joiner, soft hyphen, a variation selector, a tag.
+  EXPECT_EQ(QuotableText("a\u200B\u200D\u2060\u00AD\uFE0F\U000E0041z"),
+            "a\\u{200b}\\u{200d}\\u{2060}\\u{ad}\\u{fe0f}\\u{e0041}z");
   EXPECT_EQ(QuotableText("caf\xE9!"), "caf\xEF\xBF\xBD!");
   EXPECT_TRUE(IsUtf8(QuotableText("\xFF\xFE\x00\x80")));
 }

@@ -40,13 +40,14 @@ absl::StatusOr<Variant> ChosenVariant() {
 
 absl::StatusOr<Predictions> ReadPredictions(Context& context) {
   constexpr char kOwn[] = "labs/04_int8/predictions.json";
-  const std::string given = wbm::io::UserPath(absl::GetFlag(FLAGS_predictions));
+  const std::string typed = absl::GetFlag(FLAGS_predictions);
+  const std::string given = wbm::io::UserPath(typed);
   const absl::StatusOr<std::string> path =
       given.empty() ? wbm::io::Runfile(kOwn) : given;
   if (!path.ok()) return path.status();
   const absl::StatusOr<std::string> text = context.ReadInput(*path);
   if (!text.ok()) return text.status();
-  return ParsePredictions(*text, given.empty() ? kOwn : given);
+  return ParsePredictions(*text, given.empty() ? kOwn : typed);
 }
 
 absl::Status WriteTensors(Context& context, const Tensors& t, Variant variant) {

@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "common/io/json.h"
+#include "common/lab/markdown_text.h"
 
 namespace bits_lab {
 namespace {
@@ -18,8 +18,7 @@ using ::wbm::io::Json;
 std::string Cell(const Json& value) {
   const std::string text =
       value.is_string() ? value.get<std::string>() : value.dump();
-  return absl::StrReplaceAll(
-      text, {{"|", "\\|"}, {"\n", " "}, {"&", "&amp;"}, {"<", "&lt;"}});
+  return wbm::lab::MarkdownText(text);
 }
 
 std::string Row(const std::vector<std::string>& cells) {

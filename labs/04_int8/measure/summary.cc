@@ -4,14 +4,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_replace.h"
 #include "common/io/json.h"
+#include "common/lab/markdown_text.h"
 #include "labs/04_int8/measure/predictions.h"
 
 namespace int8_lab {
 namespace {
 
 using ::wbm::io::Json;
+using ::wbm::lab::MarkdownText;
 
 std::string Show(const Json& value, int digits = 4) {
   if (value.is_null()) return "not finite";
@@ -20,13 +21,6 @@ std::string Show(const Json& value, int digits = 4) {
     return absl::StrFormat("%.*g", digits, value.get<double>());
   }
   return value.dump();
-}
-
-// A student's words in a cell: no line break, no bar, no markup.
-std::string Cell(const std::string& text) {
-  return absl::StrReplaceAll(
-      text,
-      {{"|", "\\|"}, {"\n", " "}, {"\r", " "}, {"<", "&lt;"}, {"&", "&amp;"}});
 }
 
 std::string ResultsTable(const Json& results) {
@@ -81,7 +75,8 @@ std::string PredictionsTable(const Json& results, const Predictions& p) {
   return absl::StrCat(
       "| symmetric ruler | you said | measured |\n| --- | --- | --- |\n",
       Row("most accurate",
-          absl::StrCat(p.most_accurate, ", by ", Cell(p.most_accurate_metric)),
+          absl::StrCat(p.most_accurate, ", by ",
+                       MarkdownText(p.most_accurate_metric)),
           absl::StrCat("by MAE ", Extreme(results, "mae", -1), ", by SQNR ",
                        Extreme(results, "sqnr_db", 1), ", by cosine ",
                        Extreme(results, "cos_sim", 1))),
