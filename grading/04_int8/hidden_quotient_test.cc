@@ -9,17 +9,20 @@
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
 #include "grading/04_int8/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/04_int8/quantizer.h"
 
 namespace int8_lab {
 namespace {
 
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Given;
 
 using Codes = std::vector<std::int8_t>;
@@ -58,8 +61,8 @@ struct Telling {
 
 // At least `wanted` that tell a double division and as many that tell a
 // reciprocal; their quotients are near k + 1/2, k odd and in 1…119.
-std::vector<Telling> TellingQuotients(std::uint32_t seed, int wanted) {
-  std::mt19937 bits(seed);
+std::vector<Telling> TellingQuotients(std::string_view tag, int wanted) {
+  std::mt19937 bits(HiddenSeed(tag));
   std::vector<Telling> telling;
   int found_double = 0, found_reciprocal = 0;
   while (found_double < wanted || found_reciprocal < wanted) {
@@ -81,7 +84,8 @@ std::vector<Telling> TellingQuotients(std::uint32_t seed, int wanted) {
 // Task 4.3.
 
 TEST(QuantizeSymmetricHidden, TheQuotientIsOneFloat32Division) {
-  for (const auto& [x, scale, step] : TellingQuotients(430, 200)) {
+  for (const auto& [x, scale, step] :
+       TellingQuotients("quotients of 4.3", 200)) {
     Given("x", x);
     Given("scale", scale);
     const absl::StatusOr<Codes> codes = QuantizeSymmetric(Floats{x}, scale);
@@ -97,7 +101,7 @@ TEST(QuantizeSymmetricHidden, TheQuotientIsOneFloat32Division) {
 // Ranges of which lo / scale is near -(k + 1/2), k odd. The scale depends on
 // lo, so they cannot be made: one of some ten thousand is found.
 TEST(ChooseAsymmetricHidden, TheZeroPointIsOneFloat32Division) {
-  std::mt19937 bits(450);
+  std::mt19937 bits(HiddenSeed("TheZeroPointIsOneFloat32Division"));
   int found_double = 0, found_reciprocal = 0;
   while (found_double < 10 || found_reciprocal < 10) {
     const float lo = -Unit(bits), hi = Unit(bits);
@@ -124,7 +128,8 @@ TEST(ChooseAsymmetricHidden, TheZeroPointIsOneFloat32Division) {
 // rounding moves no tie, and the sum loses no bit.
 TEST(QuantizeAsymmetricHidden, TheQuotientIsOneFloat32Division) {
   std::mt19937 bits(46);
-  for (const auto& [x, scale, step] : TellingQuotients(460, 200)) {
+  for (const auto& [x, scale, step] :
+       TellingQuotients("quotients of 4.6", 200)) {
     const Affine ruler = {.scale = scale,
                           .zero_point = -2 * Below(bits, step / 2 + 1)};
     Given("x", x);

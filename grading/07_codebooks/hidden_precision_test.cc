@@ -16,12 +16,14 @@
 #include "common/quant/normal_float.h"
 #include "common/random/generator.h"
 #include "grading/07_codebooks/oracle.h"
+#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/07_codebooks/codebook.h"
 
 namespace codebook_lab {
 namespace {
 
+using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Given;
 using ::wbm::random::DefaultRng;
 using ::wbm::random::Generator;
@@ -59,7 +61,7 @@ TEST(EncodeNearestHidden, NoLevelIsBeyondTwoToTheThousand) {
 // Values a few ulp of double beside a threshold: nearer by far than a float32
 // threshold would be, and not so near that it matters how a distance rounds.
 TEST(EncodeNearestHidden, ThresholdsAreDouble) {
-  Generator rng = DefaultRng(710);
+  Generator rng = DefaultRng(HiddenSeed("ThresholdsAreDouble"));
   for (int round = 0; round < 200; ++round) {
     const double low = rng.Uniform(0.1, 1), high = low + rng.Uniform(0.1, 1);
     const double threshold = (low + high) / 2;
@@ -113,7 +115,7 @@ void ExpectDoubleThresholds() {
 // the other side of a threshold.
 void ExpectOneFloat32Division() {
   const Floats levels = Nf4Levels();
-  Generator rng = DefaultRng(750);
+  Generator rng = DefaultRng(HiddenSeed("OneFloat32Division"));
   int by_double = 0, by_reciprocal = 0;
   while (by_double < 50 || by_reciprocal < 50) {
     const auto scale = static_cast<float>(rng.Uniform(0.5, 2));
@@ -157,7 +159,7 @@ TEST(QuantizeBlocksHidden, ABlockOfZerosWithoutALevelZero) {
 // Sums of integers are exact in double in any order, and so alpha has one right
 // value; a float32 sum stops at 2^24, and a float32 quotient rounds twice.
 TEST(QuantizeTernaryHidden, AlphaIsRoundedOnce) {
-  Generator rng = DefaultRng(760);
+  Generator rng = DefaultRng(HiddenSeed("AlphaIsRoundedOnce"));
   for (std::int64_t count : {3, 7, 1000, 70'000, 200'001}) {
     Floats w;
     double sum = 0;
@@ -184,7 +186,7 @@ TEST(QuantizeTernaryHidden, AlphaIsRoundedOnce) {
 // n terms in double are off by n u of the sum of magnitudes at most, here
 // 10^5 * 10^-16 of the mean, which is near 1.
 TEST(LeastSquaresScaleHidden, SumsAreDouble) {
-  Generator rng = DefaultRng(761);
+  Generator rng = DefaultRng(HiddenSeed("SumsAreDouble"));
   Floats w;
   std::vector<std::int8_t> codes;
   long double sum = 0;
@@ -226,7 +228,7 @@ TEST(CodeEntropyHidden, FrequenciesAreDouble) {
 // Two double logarithms, a difference and a quotient: 10^-14, relatively, of
 // numbers of up to 200; float32's are off by 10^-6.
 void ExpectDoubleGrids() {
-  Generator rng = DefaultRng(770);
+  Generator rng = DefaultRng(HiddenSeed("DoubleGrids"));
   for (int bits = 2; bits <= 16; ++bits) {
     const auto least = static_cast<float>(std::exp2(rng.Uniform(-120, -1)));
     const auto most = static_cast<float>(std::exp2(rng.Uniform(1, 120)));
@@ -248,7 +250,7 @@ void ExpectDoubleGrids() {
 // A step of 2^-11: a float32 logarithm near -30 has an ulp of 2^-19 and misses
 // a code in some hundred; a double one, none that is 10^-4 beside a half.
 void ExpectDoubleCodes() {
-  Generator rng = DefaultRng(771);
+  Generator rng = DefaultRng(HiddenSeed("DoubleCodes"));
   const LogGrid grid = {-31.7, 0x1p-11, 65535};
   Floats p;
   Codes right;
