@@ -29,6 +29,8 @@ struct GradeOptions {
   std::string limits;
   // Without it there are no outputs and no figures, and claims are skipped.
   bool experiment = true;
+  // Without it a function that is not written costs the points of its callers.
+  bool beside_reference = true;
 };
 
 absl::StatusOr<Report> GradeSubmission(const Unit& unit,
