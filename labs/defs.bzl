@@ -14,6 +14,7 @@ says how they are built. `labs/schema.md` explains lab.json.
 """
 
 load("@lab_plans//:plans.bzl", "PLANS")
+load("//labs:labs.bzl", "FIXTURE_LABS", "LABS")
 
 # The rooms that may build on a lab. Chapters stand on common alone.
 _ROOMS = [
@@ -140,7 +141,7 @@ def lab(
     )
     _student_tests(name, package, tests, test_deps)
     _experiment(experiment, experiment_deps, experiment_data)
-    _proofs(package)
+    _proofs(package, plan)
     native.cc_binary(
         name = "hint",
         args = ["--plan=%s/lab.json" % package],
@@ -199,7 +200,7 @@ def _experiment(experiment, deps, data):
         deps = [":experiment_lib", ":student"],
     )
 
-def _proofs(package):
+def _proofs(package, plan):
     """What `bazel test //...` says of the files as they lie there.
 
     With --config=strict, also that they compile without a warning.
@@ -219,8 +220,10 @@ def _proofs(package):
         args = [
             "--plan=%s/lab.json" % package,
             "--program=$(rootpath :student_test)",
+            "--labs=" + ",".join(LABS + [f.rpartition("/")[2] for f in FIXTURE_LABS]),
         ],
-        data = [":student_test", "lab.json"],
+        data = [":student_test", "lab.json"] + native.glob(["README.md"]) +
+               plan["contract"] + plan["student_files"],
         linkstatic = True,
         visibility = _ROOMS,
         deps = ["//common/lab:plan_test_main"],

@@ -1,19 +1,25 @@
-// The test that a lab's plan and its test program name the same tests.
+// The test that a lab's plan names what is there: the tests of its program, the
+// sections of its handout, the functions of its contract and starter, a next
+// lab and the chapter of its own name.
 
+#include <cctype>
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "common/io/runfiles.h"
 #include "common/lab/child_process.h"
+#include "common/lab/definitions.h"
 #include "common/lab/lab_plan.h"
 #include "common/lab/read_runfile.h"
 #include "gtest/gtest.h"
 
 ABSL_FLAG(std::string, plan, "", "labs/NN_topic/lab.json");
 ABSL_FLAG(std::string, program, "", "the lab's test program");
+ABSL_FLAG(std::string, labs, "", "the labs that there are, by comma");
 
 namespace wbm::lab {
 namespace {
@@ -34,28 +40,100 @@ std::set<std::string> ListedTests(const std::string& text) {
   return tests;
 }
 
-TEST(Plan, NamesTheTestsOfTheProgram) {
-  const std::string path = absl::GetFlag(FLAGS_plan);
-  const auto text = ReadRunfile(path);
-  ASSERT_TRUE(text.ok()) << text.status().message();
-  const auto plan = ParseLabPlan(*text, path);
-  ASSERT_TRUE(plan.ok()) << plan.status().message();
+// The plan that --plan names. A fixture, so that a plan that cannot be read
+// fails each test with the reason.
+class Plan : public testing::Test {
+ protected:
+  void SetUp() override {
+    path_ = absl::GetFlag(FLAGS_plan);
+    const auto text = ReadRunfile(path_);
+    ASSERT_TRUE(text.ok()) << text.status().message();
+    auto plan = ParseLabPlan(*text, path_);
+    ASSERT_TRUE(plan.ok()) << plan.status().message();
+    plan_ = *std::move(plan);
+  }
+
+  // A file beside the plan; "" when there is none.
+  std::string Beside(const std::string& name) const {
+    const auto text = ReadRunfile(path_.substr(0, path_.rfind('/') + 1) + name);
+    return text.ok() ? *text : "";
+  }
+
+  std::string path_;
+  LabPlan plan_;
+};
+
+bool HasSection(const std::string& handout, const std::string& id) {
+  return handout.find("<a id=\"" + id + "\"></a>") != std::string::npos;
+}
+
+TEST_F(Plan, NamesSectionsOfTheHandout) {
+  const std::string handout = Beside("README.md");
+  if (handout.empty()) GTEST_SKIP() << "this lab has no handout";
+  for (const Task& task : plan_.tasks) {
+    EXPECT_TRUE(HasSection(handout, task.section))
+        << path_ << ": task " << task.id << " names the section \""
+        << task.section << "\", but README.md has no <a id=\"" << task.section
+        << "\"></a>";
+  }
+  for (const PlannedFigure& figure : plan_.figures) {
+    EXPECT_TRUE(figure.section.empty() || HasSection(handout, figure.section))
+        << path_ << ": the figure " << figure.file << " names the section \""
+        << figure.section << "\", which README.md does not have";
+  }
+}
+
+// Whether `function` stands in `header` as a whole word before a parenthesis.
+bool Declares(const std::string& header, const std::string& function) {
+  for (std::size_t at = header.find(function + "("); at != std::string::npos;
+       at = header.find(function + "(", at + 1)) {
+    const unsigned char before =
+        at == 0 ? ' ' : static_cast<unsigned char>(header[at - 1]);
+    if (std::isalnum(before) == 0 && before != '_') return true;
+  }
+  return false;
+}
+
+TEST_F(Plan, NamesFunctionsOfTheContractAndTheStarter) {
+  std::string contract;
+  for (const std::string& header : plan_.contract) contract += Beside(header);
+  for (const Task& task : plan_.tasks) {
+    if (task.function.empty()) continue;
+    EXPECT_TRUE(Declares(contract, task.function))
+        << path_ << ": task " << task.id << " is about " << task.function
+        << ", which the contract does not declare";
+    EXPECT_GT(FindDefinition(Beside(task.file), task.function), 0)
+        << path_ << ": task " << task.id << " is about " << task.function
+        << ", which " << task.file << " does not define";
+  }
+}
+
+TEST_F(Plan, NamesItsChapterAndALabThatThereIs) {
+  EXPECT_EQ(plan_.chapter, "theory/" + plan_.lab) << path_ << ": chapter";
+  if (plan_.next.empty()) return;
+  const std::string labs = "," + absl::GetFlag(FLAGS_labs) + ",";
+  EXPECT_NE(labs.find("," + plan_.next + ","), std::string::npos)
+      << path_ << ": next is " << plan_.next
+      << ", which LABS in labs/labs.bzl does not have; the last lab has none";
+}
+
+TEST_F(Plan, NamesTheTestsOfTheProgram) {
   const auto program = io::Runfile(absl::GetFlag(FLAGS_program));
   ASSERT_TRUE(program.ok()) << program.status().message();
   const auto list = RunChild(
-      {.arguments = {*program, "--plan=" + path, "--gtest_list_tests"}});
+      {.arguments = {*program, "--plan=" + path_, "--gtest_list_tests"}});
   ASSERT_TRUE(list.ok()) << list.status().message();
   ASSERT_EQ(list->exit_code, 0) << list->errors;
 
   std::set<std::string> listed = ListedTests(list->output);
   EXPECT_FALSE(listed.empty()) << list->output;
-  for (const Check& check : plan->checks) {
+  for (const Check& check : plan_.checks) {
     EXPECT_EQ(listed.erase(check.test), 1u)
-        << path << ": check " << check.id << " names the test " << check.test
+        << path_ << ": check " << check.id << " names the test " << check.test
         << ", which the program does not have";
   }
   for (const std::string& test : listed) {
-    ADD_FAILURE() << "the test " << test << " has no check in " << path;
+    ADD_FAILURE() << "the test " << test << " has no check in " << path_;
   }
 }
 

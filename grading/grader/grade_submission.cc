@@ -235,8 +235,10 @@ class Grading {
 
   // A function that is not written costs its own points: see second_build.h.
   absl::Status LookBesideReference() {
-    for (int round = 0; round < kMostRounds && !evidence_.nothing_ran;
-         ++round) {
+    if (!options_.beside_reference || evidence_.nothing_ran) {
+      return absl::OkStatus();
+    }
+    for (int round = 0; round < kMostRounds; ++round) {
       const absl::StatusOr<Verdicts> verdicts =
           Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, evidence_);
       if (!verdicts.ok()) return verdicts.status();

@@ -153,11 +153,7 @@ void CompareHints(const Report& report, const Mutant& mutant, const Unit& unit,
 // what counts with them.
 void CompareLoss(const Report& report, const Mutant& mutant, const Unit& unit,
                  Problems* problems) {
-  std::set<std::string> fails(mutant.fails.begin(), mutant.fails.end());
-  // What only another task's fault had spoilt is paid.
-  for (const Item& item : report.items) {
-    if (!item.beside.empty()) fails.erase(item.id);
-  }
+  const std::set<std::string> fails(mutant.fails.begin(), mutant.fails.end());
   for (const Item& item : report.items) {
     if (item.kind != ItemKind::kCheck) continue;
     const std::vector<std::string>& with = unit.rubric.CountsWith(item.id);
@@ -331,7 +327,9 @@ absl::StatusOr<Problems> RunCase() {
     mutant = ParseMutant(*patch, name);
     if (!mutant.ok()) return mutant.status();
     if (auto s = Patch(mutant->files, &*submission); !s.ok()) return s;
-    options.experiment = false;  // a mutant is about the checks
+    // A mutant is about the checks, and about what each of them finds.
+    options.experiment = false;
+    options.beside_reference = false;
   }
   if (expect == "right") {
     const std::string name = absl::GetFlag(FLAGS_patch);
