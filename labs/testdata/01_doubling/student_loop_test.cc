@@ -78,7 +78,7 @@ TEST(StudentLoop, AllRightNamesExperimentHandInAndNextLab) {
   EXPECT_THAT(loop.child.output,
               HasSubstr("bazel run //labs/testdata/01_doubling:experiment"));
   EXPECT_THAT(loop.child.output, HasSubstr("doubling.cc, REPORT.md"));
-  EXPECT_THAT(loop.child.output, HasSubstr("lab 02_tripling"));
+  EXPECT_THAT(loop.child.output, HasSubstr("lab 01_number_systems"));
   EXPECT_EQ(loop.results["points"], loop.results["max_points"]);
   EXPECT_EQ(loop.results["next"], nullptr);
 }
