@@ -23,7 +23,7 @@ struct AnswerResult {
   std::string given;    // the answer as written, quotable; may be ""
   // Of a wrong one that would be right written otherwise, that way: "b" of "B",
   // "13" of "\"13\"". For the instructor.
-  std::string likely;
+  std::string likely = {};
   bool answered = false;  // it can be marked, right or wrong
 };
 
