@@ -70,8 +70,8 @@ TEST(CheckIncludes, TheContractMayBeNamedWithoutItsFolder) {
 }
 
 TEST(CheckIncludes, AShortNameIsCorrected) {
-  EXPECT_THAT(Problems("#include \"status.h\"\n"),
-              HasSubstr("1: write #include \"absl/status/status.h\""));
+  EXPECT_THAT(Problems("#include \"statusor.h\"\n"),
+              HasSubstr("1: write #include \"absl/status/statusor.h\""));
   EXPECT_THAT(Problems("#include \"cmath\"\n"),
               HasSubstr("1: write #include <cmath>"));
 }

@@ -3,7 +3,9 @@
 
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -254,6 +256,10 @@ TEST(ForwardWithLayerOutputsTwin, OtherMissingAndMisshapenArrays) {
         << kRefuse;
     Weights misshapen = weights;
     misshapen.arrays[name].shape.back() += 1;
+    const auto& shape = misshapen.arrays[name].shape;
+    misshapen.arrays[name].values.resize(
+        static_cast<std::size_t>(std::accumulate(
+            shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())));
     ASSERT_EQ(ForwardWithLayerOutputs(misshapen, ids, false).status().code(),
               kInvalid)
         << kRefuse;
@@ -291,8 +297,8 @@ TEST(RelativeErrorTwin, OtherZeros) {
 }
 
 TEST(RelativeErrorTwin, OtherSumsThatNeedDoubles) {
-  // 2e25 squared is no float32; 2^-20 beside 1, ten thousand times.
-  ExpectError({3e25f, 4e25f}, {3e25f, 0}, 0.8);
+  // 2^84 squared is no float32; 2^-20 beside 1, ten thousand times.
+  ExpectError({0x3p84f, 0x4p84f}, {0x3p84f, 0}, 0.8);
   if (HasFatalFailure()) return;
   const Floats ones(10000, 1.0f);
   ExpectError(ones, Floats(10000, 1.0f + 0x1p-20f), 0x1p-20);

@@ -138,6 +138,10 @@ void ComparePoints(const Attack& attack, const Report& report,
   int earned = 0;
   if (attack.earns == std::vector<std::string>{"*"}) return;
   for (const Item& item : report.items) {
+    // The solution's answers come along, and are right whatever the code does.
+    if (attack.on_solution && item.kind == ItemKind::kQuestion) {
+      earned += item.points;
+    }
     for (const std::string& id : attack.earns) {
       if (item.id == id) earned += item.points;
     }
@@ -200,16 +204,20 @@ void CompareTexts(const Attack& attack, const Report& report,
     }
   }
   std::vector<std::string> pages = {ReportHtml(student, Audience::kStudent),
-                                    ReportHtml(report, Audience::kInstructor),
-                                    ReportText(student, grader::TextStyle{})};
+                                    ReportHtml(report, Audience::kInstructor)};
   for (const grader::OutputFile& output : report.outputs) {
     if (output.name.ends_with(".md")) pages.push_back(output.bytes);
   }
-  for (const std::string& page : pages) {
-    for (const std::string& absent : attack.absent) {
+  const std::string terminal = ReportText(student, grader::TextStyle{});
+  for (const std::string& absent : attack.absent) {
+    for (const std::string& page : pages) {
       if (absl::StrContains(page, absent)) {
         problems->push_back(absl::StrCat("a page holds '", absent, "'"));
       }
+    }
+    // Markup is text to a terminal.
+    if (absent[0] != '<' && absl::StrContains(terminal, absent)) {
+      problems->push_back(absl::StrCat("the terminal shows '", absent, "'"));
     }
   }
 }
