@@ -283,7 +283,8 @@ class Judgement {
     std::set<std::string> told;
     for (Item& item : out_.items) {
       if (item.verdict == Verdict::kRight) continue;
-      const bool quiet = item.verdict == Verdict::kSkipped;
+      const bool quiet =
+          item.verdict == Verdict::kSkipped && !item.blocker.empty();
       if (quiet || !told.insert(item.hint_id).second) item.hint.clear();
     }
   }
