@@ -212,7 +212,15 @@ def _cases(lab, files):
     starter = ["//labs/%s:%s" % (lab, f) for f in files]
     _case("solution_test", lab, "solution", solution)
     _case("starter_test", lab, "starter", starter)
-    _case("unwritten_test", lab, "unwritten", solution, size = "medium")
+    # Manual: a second build for every task takes minutes a unit.
+    _case(
+        "unwritten_test",
+        lab,
+        "unwritten",
+        solution,
+        size = "large",
+        tags = ["manual"],
+    )
     for kind in ["constants_with_claims", "refuses_everything", "table_of_public_inputs"]:
         lazy = native.glob(["lazy/%s/*" % kind])
         if lazy:
