@@ -12,16 +12,17 @@ makes
     :grade                  bazel run //grading/04_int8:grade -- --submission=…
     :solution_test          the solution earns full points
     :starter_test           the starter earns none, all of it "not written"
-    :unwritten_test         each task in turn left out: the rest keeps its points
+    :unwritten_test         manual: each task in turn left out: the rest keeps
+                            its points
     :mutant_<name>_test     one for each mutants/<name>.patch
-    :variant_<name>_test    a right solution of another kind earns full points:
-                            one for each variants/<name>.patch
+    :variant_<name>_test    manual: a right solution of another kind earns full
+                            points: one for each variants/<name>.patch
     :mutate                 bazel run //grading/04_int8:mutate: mistakes made
                             mechanically; equivalent.txt lists those that
                             change nothing
     :refuses_everything_test, :constants_with_claims_test,
     :table_of_public_inputs_test
-                            the submissions in lazy/ earn nothing
+                            manual: the submissions in lazy/ earn nothing
     :draws_test             manual: the solution is right under 50 keys, which
                             draw 50 sets of hidden inputs; any case does so with
                             --test_arg=--keys=50
@@ -225,7 +226,7 @@ def _cases(lab, files):
         lazy = native.glob(["lazy/%s/*" % kind])
         if lazy:
             expect = "table" if kind.startswith("table") else "nothing"
-            _case(kind + "_test", lab, expect, lazy)
+            _case(kind + "_test", lab, expect, lazy, tags = ["manual"])
     _case(
         "draws_test",
         lab,
@@ -253,6 +254,7 @@ def _cases(lab, files):
             "right",
             solution,
             patch,
+            tags = ["manual"],
         )
 
 def _case(
