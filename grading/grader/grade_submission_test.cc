@@ -402,7 +402,7 @@ TEST_F(GradeSubmissionTest, PredictionsComeBeforeTheExperiment) {
   unit_.plan.outputs = {{"results.json", "numbers"}};
   unit_.plan.hand_in.push_back("predictions.json");
   unit_.experiment = Program(
-      "test \"$3\" = \"--predictions=$PWD/predictions.json\" || exit 7\n"
+      "test \"$3\" = --predictions=predictions.json || exit 7\n"
       "echo 'predictions.json: most_accurate is empty' >&2; exit 2\n");
   Submission submission = HandIn(DoublingSolution());
   Report report = Grade(unit_, submission);
@@ -420,7 +420,7 @@ TEST_F(GradeSubmissionTest, WithoutATemporaryFolderNothingIsGraded) {
   const char* before = std::getenv("TMPDIR");
   const std::string kept = before == nullptr ? "" : before;
   setenv("TMPDIR", "/proc/nowhere", 1);
-  ExpectNotGraded(unit_, "cannot make /proc/nowhere");
+  ExpectNotGraded(unit_, "cannot make a folder in /proc/nowhere");
   if (before == nullptr) {
     unsetenv("TMPDIR");
   } else {
