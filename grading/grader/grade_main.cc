@@ -138,8 +138,10 @@ int Grade(const std::string& lab, const std::string& submission,
     return NotGraded(std::string(s.message()));
   }
   std::fputs(ReportText(StudentView(*report), StyleOfStdout()).c_str(), stdout);
-  for (const std::string& line : report->attention) {
-    std::printf("\nNeeds attention: %s\n", line.c_str());
+  // Said in full there alone: a line may hold what an answer should be.
+  if (!report->attention.empty()) {
+    std::printf("\nNeeds attention: %zu remarks in %s/instructor/report.html\n",
+                report->attention.size(), out.c_str());
   }
   PrintEnd(out);
   if (!report->graded) return NotGraded(report->why_not_graded);
