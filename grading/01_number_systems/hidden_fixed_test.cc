@@ -218,5 +218,34 @@ TEST(EncodeAllHidden, TiesAtTheEndsGoToEven) {
   }
 }
 
+// More elements than 16 bits can count, raw integers that do not fit in them,
+// and values of 41 significant bits that do not fit in a float. None is a tie.
+TEST(EncodeAllHidden, ManyValuesInWideFormats) {
+  std::mt19937_64 random(HiddenSeed("ManyValuesInWideFormats"));
+  const auto n = static_cast<std::int32_t>(random() % 32);
+  const QFormat q = {31 - n, n};
+  const wbm::formats::FixedFormat format = wbm::formats::Q(31 - n, n);
+  std::vector<double> x;
+  std::int64_t beyond = 0;
+  for (int i = 0; i < 0x10000 + 3; ++i) {
+    const auto odd = static_cast<std::int64_t>(random() >> 24) * 2 + 1;
+    // From beyond one end to beyond the other, by odd multiples of 2^-10.
+    const double steps = (static_cast<double>(odd) - 0x1p40) * 0x1.8p-9;
+    x.push_back(std::ldexp(steps, -n));
+    beyond += steps > 0x1p31 - 0.5 || steps < -0x1p31 - 0.5;
+  }
+  GivenFormat(q);
+  Given("x", x);
+  const std::optional<FixedArray> array = EncodeAll(x, q);
+  ASSERT_TRUE(array.has_value()) << "this is refused and must not be";
+  ASSERT_EQ(array->raw.size(), x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    Given("x[i]", x[i]);
+    ASSERT_EQ(array->raw[i],
+              wbm::formats::EncodeFixed(format, wbm::formats::Exactly(x[i])));
+  }
+  ASSERT_EQ(array->saturated, beyond);
+}
+
 }  // namespace
 }  // namespace bits_lab
