@@ -113,7 +113,10 @@ absl::StatusOr<Child> Start(const std::string& program, int input, int output,
   posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO);
   std::string name = program;
   std::string no_start_up_file = "-d";
-  std::array<char*, 3> argv = {name.data(), no_start_up_file.data(), nullptr};
+  // By its name: what gnuplot takes for a terminal it reads byte by byte.
+  std::string script = "/dev/stdin";
+  std::array<char*, 4> argv = {name.data(), no_start_up_file.data(),
+                               script.data(), nullptr};
   std::string locale = "LC_ALL=C.UTF-8";
   std::string home = "HOME=/nonexistent";
   std::string cache = "XDG_CACHE_HOME=/nonexistent";

@@ -98,26 +98,47 @@ TEST(QuantizeSymmetricHidden, TheQuotientIsOneFloat32Division) {
 
 // Task 4.5.
 
-// Ranges of which lo / scale is near -(k + 1/2), k odd. The scale depends on
-// lo, so they cannot be made: one of some ten thousand is found.
-TEST(ChooseAsymmetricHidden, TheZeroPointIsOneFloat32Division) {
-  std::mt19937 bits(HiddenSeed("TheZeroPointIsOneFloat32Division"));
+struct TellingRange {
+  float lo = 0, hi = 0, scale = 1;
+  std::int32_t step = 0;  // of lo
+};
+
+// Likewise with lo / scale near -(k + 1/2), k odd: lo = -s hi / (255 - s) lies
+// s steps below 0. The scale depends on lo, so its neighbours are tried, too.
+std::vector<TellingRange> TellingRanges(std::string_view tag, int wanted) {
+  std::mt19937 bits(HiddenSeed(tag));
+  std::vector<TellingRange> telling;
   int found_double = 0, found_reciprocal = 0;
-  while (found_double < 10 || found_reciprocal < 10) {
-    const float lo = -Unit(bits), hi = Unit(bits);
-    const float scale = oracle::Quotient(hi - lo, 255.0f);
-    const Rules rules = Decide(lo, scale);
-    if (!rules.by_double && !rules.by_reciprocal) continue;
-    const auto k = static_cast<int>(std::floor(-oracle::Quotient(lo, scale)));
-    if (k % 2 == 0) continue;
-    found_double += rules.by_double;
-    found_reciprocal += rules.by_reciprocal;
+  while (found_double < wanted || found_reciprocal < wanted) {
+    const float hi = 0.01f + Unit(bits);
+    const int k = 2 * Below(bits, 127) + 1;
+    const auto near = static_cast<float>(-(k + 0.5) * static_cast<double>(hi) /
+                                         (255 - (k + 0.5)));
+    for (float lo :
+         {std::nextafter(near, -kInf), near, std::nextafter(near, kInf)}) {
+      const float scale = oracle::Quotient(hi - lo, 255.0f);
+      const Rules rules = Decide(lo, scale);
+      if (!rules.by_double && !rules.by_reciprocal) continue;
+      if (std::floor(-oracle::Quotient(lo, scale)) != static_cast<float>(k)) {
+        continue;
+      }
+      found_double += rules.by_double;
+      found_reciprocal += rules.by_reciprocal;
+      telling.push_back({lo, hi, scale, rules.right});
+    }
+  }
+  return telling;
+}
+
+TEST(ChooseAsymmetricHidden, TheZeroPointIsOneFloat32Division) {
+  for (const auto& [lo, hi, scale, step] :
+       TellingRanges("TheZeroPointIsOneFloat32Division", 10)) {
     Given("lo", lo);
     Given("hi", hi);
     const absl::StatusOr<Affine> ruler = ChooseAsymmetric(Floats{lo, hi});
     ASSERT_TRUE(ruler.ok()) << ruler.status();
     ASSERT_EQ(ruler->scale, scale);
-    ASSERT_EQ(ruler->zero_point, -128 - rules.right)
+    ASSERT_EQ(ruler->zero_point, -128 - step)
         << "lo / scale = " << oracle::Quotient(lo, scale);
   }
 }
