@@ -15,6 +15,9 @@ work=$(mktemp -d "${TEST_TMPDIR:-/tmp}/fault.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 bad=0
 
+# The account of a test has no home to keep a key in.
+printf '%064d\n' 1 >"$work/key"
+
 # Made once: links are for people, not for every file system.
 mkdir "$work/hand_in"
 for file in "$solution"/*.cc "$solution"/*.json "$solution"/REPORT.md; do
@@ -29,7 +32,7 @@ judge() {
   if [ "$2" = 0 ]; then
     grep -Eq '^Score +([0-9]+) / \1$' "$work/said" || fail "points were lost"
   elif [ "$2" != 3 ]; then
-    fail "exit $2"
+    fail "exit $2 (9: something was left)"
   else
     grep -q '^Score' "$work/said" && fail "points although not graded"
     grep -qi 'remedy\|free some\|name another' "$work/said" || fail "no remedy"
@@ -41,7 +44,8 @@ judge() {
 
 # grade_with ARGUMENT...: in this environment.
 grade_with() {
-  "$grade" --lab="$lab" --submission="$work/hand_in" --out="$work/out" "$@"
+  "$grade" --lab="$lab" --submission="$work/hand_in" --key="$work/key" \
+    --out="$work/out" "$@"
 }
 
 # in_namespace SCRIPT: as root of a namespace, so that it can mount.
@@ -87,20 +91,29 @@ must "no room for the report" in_namespace \
    grade_with --out="$work/small/out"'
 must "a limit on files" bash -c 'ulimit -f 64; grade_with'
 
-# --- The disk fills up while a stage runs.
-# fill_at PATTERN: as soon as a file of that name is there.
+# --- The disk, or its list of files, fills up while a stage runs.
+fill_space() {
+  fallocate -l "$(($(stat -f -c '%a * %S' "$TMPDIR")))" "$TMPDIR/fill/all"
+  cat /dev/zero >"$TMPDIR/fill/rest"
+}
+fill_inodes() { seq -f "$TMPDIR/fill/%.0f" 9000 | xargs touch; }
+export -f fill_space fill_inodes
+# fill_at WHAT PATTERN: as soon as a file of that name is there.
 fill_at() {
   in_namespace "mount -t tmpfs -o size=400m,nr_inodes=4000 none \"\$TMPDIR\"
-    (for i in \$(seq 3000); do
-       compgen -G \"\$TMPDIR/wbm-grade-*/$1\" >/dev/null && break; sleep 0.01
+    mkdir \"\$TMPDIR/fill\"
+    (for i in \$(seq 6000); do
+       compgen -G \"\$TMPDIR/wbm-grade-*/$2\" >/dev/null && break; sleep 0.005
      done
-     fallocate -l 400m \"\$TMPDIR/fill\" 2>/dev/null ||
-       cat /dev/zero >\"\$TMPDIR/fill\" 2>/dev/null) &
-    grade_with; code=\$?; kill \$! 2>/dev/null; wait; rm -f \"\$TMPDIR/fill\"
-    exit \$code"
+     fill_$1 2>/dev/null) &
+    grade_with; code=\$?; kill \$! 2>/dev/null
+    ls -A \"\$TMPDIR\" | grep -vx fill && code=9; exit \$code"
 }
-for stage in source 'out/*.o' out/worker public.json experiment hidden.json; do
-  may "the disk fills up at $stage" fill_at "$stage"
+for what in space inodes; do
+  for stage in source 'out/*.o' out/worker public.json experiment; do
+    must "no $what from $stage on" fill_at $what "$stage"
+  done
+  may "no $what from hidden.json on" fill_at $what hidden.json
 done
 
 # --- gnuplot.
@@ -110,9 +123,13 @@ for what in 'exit 1' 'kill -9 $$' 'exit 0' 'echo nonsense >&2; exit 2'; do
   fake "$what"
   PATH=$work/bin:$PATH must "gnuplot: $what" grade_with
 done
-ln -sf "$(command -v bash)" "$(command -v bwrap)" "$work/bin"
+# The experiment draws two figures, each twice; then the report cannot.
+fake "echo >>$work/calls; [ \$(wc -l <$work/calls) -le 4 ] || exit 1
+exec $(command -v gnuplot) \"\$@\""
+PATH=$work/bin:$PATH must "gnuplot: for the report alone" grade_with
 mkdir "$work/empty"
-PATH=$work/empty must "no gnuplot" grade_with
+must "no gnuplot" env PATH="$work/empty" "$grade" --lab="$lab" \
+  --submission="$work/hand_in" --key="$work/key" --out="$work/out"
 
 # --- The compiler. A script in its place, in this namespace alone.
 replaced() {  # replaced FILE SCRIPT
@@ -123,17 +140,38 @@ cc1plus=$(g++ -print-prog-name=cc1plus)
 linker=$(readlink -f "$(command -v ld.gold || command -v ld)")
 for part in "$cc1plus" "$(readlink -f "$(command -v as)")" "$linker" \
   "$(readlink -f "$(command -v g++)")"; do
-  must "killed: $(basename "$part")" replaced "$part" 'kill -9 $$'
+  for what in 'kill -9 $$' 'exec /none'; do
+    must "$(basename "$part"): $what" replaced "$part" "$what"
+  done
 done
 must "bwrap fails" replaced "$(command -v bwrap)" 'exit 1'
 
+# --- Memory: what the kernel kills for want of it dies of SIGKILL.
+for program in public_check experiment hidden_check; do
+  must "killed: $program" \
+    replaced "$(readlink -f "grading/$lab/$program")" 'kill -9 $$'
+done
+# The Nth sandbox: 1 compiles, 2 links, the others are workers.
+bwrap=$(command -v bwrap)
+for call in 1 2 3 40; do
+  rm -f "$work/calls"
+  printf '#!/bin/sh\necho >>%s\n[ $(wc -l <%s) = %s ] && kill -9 $$\nexec %s "$@"\n' \
+    "$work/calls" "$work/calls" $call "$bwrap" >"$work/bin/bwrap"
+  chmod +x "$work/bin/bwrap"
+  fake "exec $(command -v gnuplot) \"\$@\""
+  PATH=$work/bin:$PATH must "killed: sandbox $call" grade_with
+done
+must "a limit on memory" bash -c 'ulimit -v 4000000; grade_with'
+
 # --- A grader that is killed.
 for signal in TERM INT KILL; do
-  setsid "$grade" --lab="$lab" --submission="$work/hand_in" \
-    --out="$work/out" >"$work/said" 2>&1 &
+  # A shell has its background jobs ignore a Ctrl-C.
+  setsid env --default-signal=INT "$grade" --lab="$lab" \
+    --submission="$work/hand_in" --key="$work/key" --out="$work/out" \
+    >"$work/said" 2>&1 &
   victim=$!
-  for i in $(seq 500); do
-    compgen -G "$TMPDIR/wbm-grade-*/out" >/dev/null && break; sleep 0.01
+  for i in $(seq 3000); do
+    compgen -G "$TMPDIR/wbm-grade-*/public.json" >/dev/null && break; sleep 0.01
   done
   kill -$signal $victim; wait $victim 2>/dev/null
   for i in $(seq 500); do
@@ -143,6 +181,7 @@ for signal in TERM INT KILL; do
   name="killed by $signal"
   [ -z "$(ls -A "$TMPDIR")" ] || fail "left: $(ls "$TMPDIR")"
   [ -e "$work/out" ] && fail "half a report"
+  rm -rf "$work/out"
   echo "$name"
 done
 exit $bad

@@ -5,7 +5,9 @@
 #   bazel test //grading:repeat_test --test_output=streamed
 #   bazel run //grading:repeat_test -- 20
 #
-#   repeat_test GRADE RUNS LAB SOLUTION-FILE [LAB SOLUTION-FILE]...
+#   repeat_test GRADE RUNS LAB SOLUTION-FILE PATCH [LAB SOLUTION-FILE PATCH]...
+#
+# PATCH makes another right solution of it; "-" for none.
 set -u
 grade=$PWD/$1
 runs=$2
@@ -13,24 +15,39 @@ shift 2
 work=$(mktemp -d "${TEST_TMPDIR:-/tmp}/repeat.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 grep -m1 'model name' /proc/cpuinfo || uname -m
+# The account of a test has no home to keep a key in.
+printf '%064d\n' 1 >"$work/key"
 bad=0
 
-once() {  # once LAB SOLUTION NUMBER
-  "$grade" --lab="$1" --submission="$2" --out="$work/$1.$3" \
-    >"$work/$1.$3.said" 2>&1 || return 1
-  # Times are told, and differ.
-  rm -f "$work/$1.$3/instructor/timing.json"
+# hand_in SOLUTION-FILE PATCH: what a student would send, in $work/hand_in.
+hand_in() {
+  local file
+  rm -rf "$work/hand_in"; mkdir "$work/hand_in"
+  for file in "$(dirname "$1")"/*.cc "$(dirname "$1")"/*.json \
+    "$(dirname "$1")"/REPORT.md; do
+    case "$file" in *_test.cc) ;; *) cp -L "$file" "$work/hand_in" ;; esac
+  done
+  chmod -R u+w "$work/hand_in"
+  [ "$2" = - ] || patch -s -d "$work/hand_in" -p3 <"$2"
 }
 
-while [ $# -ge 2 ]; do
+once() {  # once LAB NUMBER
+  "$grade" --lab="$1" --submission="$work/hand_in" --key="$work/key" \
+    --out="$work/$1.$2" >"$work/$1.$2.said" 2>&1 || return 1
+  # Times are told, and differ.
+  rm -f "$work/$1.$2/instructor/timing.json"
+}
+
+while [ $# -ge 3 ]; do
   lab=$1
-  solution=$(dirname "$(readlink -f "$2")")
-  shift 2
+  hand_in "$2" "$3" || exit 1
+  name="$1 $(basename "$3")"
+  shift 3
   right=0
   same=0
   for number in $(seq 0 3 $((runs - 1))); do
     for beside in 0 1 2; do
-      once "$lab" "$solution" $((number + beside)) &
+      once "$lab" $((number + beside)) &
     done
     wait
     for beside in 0 1 2; do
@@ -43,7 +60,8 @@ while [ $# -ge 2 ]; do
     done
   done
   all=$((number + 3))
-  echo "$lab: $right of $all with full points, $same of $all with the same bytes"
+  echo "$name: $right of $all with full points, $same of $all with the same bytes"
   [ $right = $all ] && [ $same = $all ] || bad=1
+  rm -rf "$work/$lab.0"
 done
 exit $bad

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -60,16 +61,16 @@ std::string Cut(const std::string& text, std::size_t most) {
 }
 
 // Splits "FILE:LINE:COLUMN: SEVERITY: TEXT"; the severity may come without a
-// place ("cc1plus: error: …").
+// place ("cc1plus: error: …"), and the assembler's has a capital.
 std::optional<Message> Parse(const std::string& line) {
-  static const char* const kSeverities[] = {"fatal error", "error", "warning",
-                                            "note"};
+  static const char* const kSeverities[] = {
+      "fatal error", "error", "warning", "note", "Fatal error", "Error"};
   for (const char* severity : kSeverities) {
     const std::string mark = absl::StrCat(": ", severity, ": ");
     const std::size_t at = line.find(mark);
     if (at == std::string::npos) continue;
     Message m;
-    m.severity = severity;
+    m.severity = absl::AsciiStrToLower(severity);
     m.text = line.substr(at + mark.size());
     const std::vector<std::string> place =
         absl::StrSplit(line.substr(0, at), ':');
@@ -177,6 +178,11 @@ std::string LinkerDiagnostics(const std::string& tool_output) {
     for (const std::string& name : NamesAfter(quotable, mark)) {
       absl::StrAppend(&out, "used but not defined: ", name, "\n");
     }
+  }
+  // gold, then bfd: what lies behind a section of some GB is out of reach.
+  if (quotable.find("relocation overflow") != std::string::npos ||
+      quotable.find("relocation truncated to fit") != std::string::npos) {
+    out += "A section is too large: variables and code must lie within 2 GiB\n";
   }
   if (out.empty()) return "The linker gave up without naming a function.\n";
   return Cut(out, kMaxText);

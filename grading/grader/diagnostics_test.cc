@@ -82,6 +82,25 @@ TEST(Diagnostics, TheLinkersNamesAreKept) {
             "used but not defined: lab::Two(int)\n");
 }
 
+TEST(Diagnostics, TheLinkerRunsOutOfReach) {
+  for (const char* said :
+       {"libc.a(x.o):function f: error: relocation overflow: reference to y\n",
+        "(.text+0x14d): relocation truncated to fit: R_X86_64_PC32\n"}) {
+    EXPECT_THAT(LinkerDiagnostics(said), HasSubstr("too large"));
+  }
+}
+
+TEST(Diagnostics, TheAssemblerIsHeard) {
+  const std::string out = CompilerDiagnostics(
+      "/tmp/cceO9vsP.s: Assembler messages:\n"
+      "/tmp/cceO9vsP.s:5: Fatal error: macros nested too deeply\n"
+      "/tmp/cceO9vsP.s:9: Error: no such instruction: `nonsense'\n",
+      kSources);
+  EXPECT_THAT(out, HasSubstr("fatal error: macros nested too deeply"));
+  EXPECT_THAT(out, HasSubstr("error: no such instruction"));
+  EXPECT_THAT(out, Not(HasSubstr("/tmp")));
+}
+
 TEST(Diagnostics, AnErrorOfOurOwnHasTheSameForm) {
   EXPECT_EQ(
       ErrorAt("labs/09_test/one.cc", 3, "no <Eigen/Dense> here", kSources),

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <filesystem>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
@@ -125,6 +126,13 @@ double Seconds(const timeval& t) {
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
 }
 
+absl::Status KilledFromOutside(const std::string& program) {
+  return absl::UnavailableError(absl::StrCat(
+      std::filesystem::path(program).filename().string(),
+      " was killed by the system, most likely for want of memory. Remedy: "
+      "free some memory, or run fewer things at once; then grade again"));
+}
+
 }  // namespace
 
 absl::StatusOr<TrustedOutcome> RunTrusted(const TrustedCommand& command) {
@@ -152,6 +160,10 @@ absl::StatusOr<TrustedOutcome> RunTrusted(const TrustedCommand& command) {
   }
   if (WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
+  // Its own limits end it otherwise.
+  if (outcome.signal == SIGKILL && !outcome.timed_out) {
+    return KilledFromOutside(command.arguments[0]);
+  }
   return outcome;
 }
 

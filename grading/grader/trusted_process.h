@@ -25,7 +25,8 @@ struct TrustedOutcome {
   double cpu_seconds = 0;
 };
 
-// A Status means that it could not even be started.
+// A Status means that it could not even be started, or that the system killed
+// it.
 absl::StatusOr<TrustedOutcome> RunTrusted(const TrustedCommand& command);
 
 }  // namespace wbm::grader

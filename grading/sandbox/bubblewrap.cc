@@ -147,9 +147,10 @@ absl::Status CannotStart(const std::string& output) {
         "kernel.apparmor_restrict_unprivileged_userns=0, whichever of the two "
         "exists; in a container, allow unshare and mount"));
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat("bubblewrap could not start the command: ",
-                   message.empty() ? "it gave no reason" : message));
+  return absl::FailedPreconditionError(absl::StrCat(
+      "bubblewrap could not start the command: ",
+      message.empty() ? "it gave no reason" : message,
+      ". Remedy: scripts/setup --check says whether bubblewrap works here"));
 }
 
 }  // namespace wbm::sandbox

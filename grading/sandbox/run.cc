@@ -176,6 +176,13 @@ absl::Status ConcludeSignal(const Limits& limits, const std::string& name,
   return absl::OkStatus();
 }
 
+absl::Status NoCompiler(const Outcome& outcome) {
+  return absl::UnavailableError(absl::StrCat(
+      "the compiler does not work on this machine. Remedy: scripts/setup "
+      "--check says what is missing. It says: ",
+      outcome.errors.substr(0, 500)));
+}
+
 // A driver has failed: by its steps, which the launcher has watched.
 absl::Status ConcludeSteps(const Command& command, const Ending& ending,
                            Outcome& outcome) {
@@ -187,6 +194,9 @@ absl::Status ConcludeSteps(const Command& command, const Ending& ending,
     if (step.could_not_start != 0) {
       return NoSuchProgram("a part of the compiler", step.could_not_start);
     }
+    // A library of its own is missing. No source makes a compiler end so.
+    constexpr int kOfTheLoader = 127;
+    if (step.exit_code == kOfTheLoader) return NoCompiler(outcome);
     if (step.signal == SIGXCPU || step.signal == SIGXFSZ ||
         step.signal == SIGSYS || step.signal == SIGKILL) {
       return ConcludeSignal(command.limits, "the compiler", step, outcome);
@@ -198,11 +208,7 @@ absl::Status ConcludeSteps(const Command& command, const Ending& ending,
     if (!step.well()) return absl::OkStatus();
   }
   // No step has failed, so the source has nothing to do with it.
-  if (!command.steps_report) return absl::OkStatus();
-  return absl::UnavailableError(absl::StrCat(
-      "the compiler does not work on this machine. Remedy: scripts/setup "
-      "--check says what is missing. It says: ",
-      outcome.errors.substr(0, 500)));
+  return command.steps_report ? NoCompiler(outcome) : absl::OkStatus();
 }
 
 absl::Status ConcludeCommand(const Command& command, const Ending& ending,
