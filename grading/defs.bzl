@@ -55,6 +55,10 @@ def unit_grading(
     if hand_in == None:
         hand_in = plan["hand_in"]
     lab_package = "//labs/" + lab
+    native.exports_files(
+        ["rubric.json"],
+        visibility = ["//grading:__pkg__"],
+    )
     _sides(lab_package, api)
     _programs(lab_package, plan, hidden_tests, hidden_deps)
     _bundle(lab, plan)

@@ -82,6 +82,8 @@ TEST_F(CallTest, AnEmptyStructStaysEmpty) {
   EXPECT_EQ(EchoEverything({}), Everything());
 }
 
+// The longest text that comes back: a message, a name, 64 digits are all that
+// any contract asks for, and results hold the texts of a hundred checks.
 TEST_F(CallTest, NestedVectorsAndEmptyOnes) {
   const std::vector<std::vector<std::string>> nested = {
       {}, {"a", ""}, {std::string(4'096, 'x')}};

@@ -135,7 +135,8 @@ TEST(CheckMain, AFailureInASuitesSetUpIsThatOfItsTests) {
 TEST(CheckMain, ExitCodesTellRightFromWrong) {
   EXPECT_EQ(Check("--gtest_filter=*.Right:Last.*").exit_code, 0);
   EXPECT_EQ(Check("--gtest_filter=*.Right:*.Wrong").exit_code, 1);
-  // Over a value of the student's, and without one.
+  // Over a value of the student's, which no right function returns: so not 3,
+  // or every submission could reach it. And without one: a fault of ours.
   EXPECT_EQ(Check("--gtest_filter=*.CrashesItself").exit_code, 1);
   EXPECT_EQ(Check("--gtest_filter=*.CrashesBetween").exit_code, 3);
 }

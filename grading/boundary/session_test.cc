@@ -97,6 +97,7 @@ TEST_F(RawWorkerTest, RepliesThatAreNoneAreViolations) {
         "UnknownKind", "KindZero", "NonZeroGap", "BadRequest"}) {
     EXPECT_EQ(VerdictOf(session_, misdeed), "protocol_violation") << misdeed;
   }
+  // Well formed, and said to be long: too much, and not forged.
   EXPECT_EQ(VerdictOf(session_, "Oversized"), "output_limit");
 }
 
@@ -255,7 +256,10 @@ TEST(Session, AMissingWorkerIsNotGraded) {
 }
 
 // linked_file.h has looked at what a submission's link made: what the kernel
-// then refuses to start is of the submission's making.
+// then refuses to start is of the submission's making, and nothing of that may
+// end as "not graded". The machine's own faults are told apart by what the
+// launcher reports: the errno of the exec (no memory, no right to execute, an
+// error of the disk), a sandbox that did not stand, a kill from outside.
 TEST(Session, AFileThatIsNoProgramIsNoFaultOfTheMachine) {
   const std::string path = ::testing::TempDir() + "/no_program";
   std::ofstream(path) << "just text";

@@ -323,6 +323,8 @@ TEST_F(CollectTest, SpecialFilesInFoldersAreRefusedWithoutBlocking) {
   EXPECT_THAT(Error("/dev/zero"), HasSubstr("neither a folder nor a file"));
 }
 
+// Programs that add to an archive leave what was there before: the same bytes
+// twice leave nothing to choose.
 TEST_F(CollectTest, DoubledEntriesAreRefusedUnlessTheyAreTheSame) {
   for (const char* name : {"a.zip", "a.tar.gz"}) {
     EXPECT_THAT(
@@ -405,6 +407,7 @@ TEST_F(CollectTest, AStrayReportDoesNotHideTheSources) {
   EXPECT_EQ(s->files.at("REPORT.md"), "mine");
 }
 
+// A clone with its .git has thousands of entries, and people hand that in.
 TEST_F(CollectTest, WhatToolsLeaveBehindIsListedOnce) {
   std::vector<Entry> entries = {{"quantizer.cc", "x"}, {"__MACOSX/._a", "x"}};
   for (int i = 0; i < 4100; ++i) {
@@ -529,6 +532,8 @@ TEST_F(CollectTest, ABombIsRefusedAfterAFewBytes) {
               HasSubstr("the limit is"));
 }
 
+// An entry of a .tar.gz can be passed over only by unpacking it; one of a zip
+// costs nothing.
 TEST_F(CollectTest, ABombInAZipThatNobodyAskedForIsNeverUnpacked) {
   const std::string zeros(40u << 20, '\0');
   const auto s =
