@@ -329,6 +329,15 @@ TEST_F(GradeSubmissionTest, AnExperimentThatFailsUsIsOurFault) {
   ExpectNotGraded(unit_, "left no results.json");
 }
 
+// Ours crash over values that no right function returns, if at all.
+TEST_F(GradeSubmissionTest, AnExperimentThatCrashesCostsItsOwnPoints) {
+  unit_.experiment = Program("kill -SEGV $$\n");
+  const Report report = Grade(unit_, HandIn(DoublingSolution()));
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.experiment.verdict, Verdict::kWrong);
+  EXPECT_THAT(report.experiment.message, HasSubstr("Segmentation fault"));
+}
+
 TEST_F(GradeSubmissionTest, AnExperimentThatTheCodeStopsIsNoFault) {
   unit_.plan.outputs = {{"results.json", "numbers"}};
   unit_.experiment = Program("echo 'DoubleAll crashed' >&2; exit 4\n");
