@@ -164,6 +164,10 @@ done
 must "a limit on memory" bash -c 'ulimit -v 4000000; grade_with'
 
 # --- A grader that is killed.
+# Whether a process of it is there; not this grep, whose own words differ.
+running() {
+  grep -lsaE "$work/(tmp/wbm|hand_in)" /proc/[0-9]*/cmdline >/dev/null
+}
 for signal in TERM INT KILL; do
   # A shell has its background jobs ignore a Ctrl-C.
   setsid env --default-signal=INT "$grade" --lab="$lab" \
@@ -175,11 +179,12 @@ for signal in TERM INT KILL; do
   done
   kill -$signal $victim; wait $victim 2>/dev/null
   for i in $(seq 500); do
-    [ -z "$(ls -A "$TMPDIR")" ] && ! pgrep -f "$work/hand_in" >/dev/null && break
+    [ -z "$(ls -A "$TMPDIR")" ] && ! running && break
     sleep 0.02
   done
   name="killed by $signal"
   [ -z "$(ls -A "$TMPDIR")" ] || fail "left: $(ls "$TMPDIR")"
+  running && fail "something goes on running"
   [ -e "$work/out" ] && fail "half a report"
   rm -rf "$work/out"
   echo "$name"
