@@ -129,6 +129,7 @@ void Session::StartWorker() {
     Fail(Verdict::kNotGraded, std::string(worker.status().message()));
   }
   worker_ = *std::move(worker);
+  worker_->WriteDown(transcript_.get());
 }
 
 Source& Session::Exchange(const std::string& function, Mode mode,

@@ -7,6 +7,7 @@
 //
 //   WBM_WORKER  the worker to run, an absolute path
 //   WBM_LIMITS  optional, see session_limits.h
+//   WBM_TRANSCRIPT  optional, see transcript.h
 //
 // A call that brings no value never returns: its Failure goes to the observer
 // first and then wbm::lab::CallFailed is thrown, so that a check which swallows
@@ -22,6 +23,7 @@
 #include "grading/boundary/failure.h"
 #include "grading/boundary/message.h"
 #include "grading/boundary/session_limits.h"
+#include "grading/boundary/transcript.h"
 #include "grading/boundary/wire.h"
 #include "grading/boundary/worker.h"
 
@@ -91,6 +93,7 @@ class Session {
   SessionLimits limits_;
   Observer observer_;
   std::function<void()> first_call_observer_;
+  std::unique_ptr<Transcript> transcript_ = Transcript::FromEnvironment();
   std::unique_ptr<Worker> worker_;
   std::optional<Failure> failure_;
   std::optional<std::string> unusable_;  // the environment was wrong

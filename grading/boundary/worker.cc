@@ -181,6 +181,7 @@ void Worker::Listen() {
 
 bool Worker::Send(std::vector<iovec> pieces) {
   constexpr std::size_t kMostPieces = 1024;  // IOV_MAX
+  if (transcript_ != nullptr) transcript_->AddRequest(pieces);
   for (std::size_t i = 0; i < pieces.size();) {
     const std::size_t count = std::min(pieces.size() - i, kMostPieces);
     const ssize_t put =
@@ -209,6 +210,9 @@ std::ptrdiff_t Worker::ReadSome(void* to, std::size_t size) {
     if (fault_ != Fault::kNone) return -1;
     const ssize_t got = read(replies_.get(), to, size);
     if (got > 0) {
+      if (transcript_ != nullptr) {
+        transcript_->AddReply(to, static_cast<std::size_t>(got));
+      }
       // A worker that never stops sending is not to outrun its time either.
       return WithinTime() ? got : -1;
     }

@@ -22,6 +22,7 @@
 #include "absl/status/statusor.h"
 #include "grading/boundary/message.h"
 #include "grading/boundary/session_limits.h"
+#include "grading/boundary/transcript.h"
 #include "grading/boundary/wire.h"
 #include "grading/sandbox/process.h"
 #include "grading/sandbox/unique_fd.h"
@@ -45,6 +46,9 @@ class Worker final : public Source {
   // `path`: an executable that needs nothing but itself.
   static absl::StatusOr<std::unique_ptr<Worker>> Start(
       const std::string& path, const SessionLimits& limits);
+
+  // What passes is written down there, too; null: nowhere.
+  void WriteDown(Transcript* transcript) { transcript_ = transcript; }
 
   // A call begins now.
   void StartClocks();
@@ -97,6 +101,7 @@ class Worker final : public Source {
   sandbox::UniqueFd replies_;
   sandbox::UniqueFd text_;
   std::unique_ptr<sandbox::Process> process_;
+  Transcript* transcript_ = nullptr;
   std::string printed_;
   Fault fault_ = Fault::kNone;
   Clock::time_point start_;
