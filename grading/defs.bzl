@@ -15,14 +15,17 @@ makes
     :unwritten_test         manual: each task in turn left out: the rest keeps
                             its points
     :mutant_<name>_test     one for each mutants/<name>.patch
-    :variant_<name>_test    manual: a right solution of another kind earns full
-                            points: one for each variants/<name>.patch
+    :variant_<name>_test    a right solution of another kind earns full points:
+                            one for each variants/<name>.patch
     :mutate                 bazel run //grading/04_int8:mutate: mistakes made
                             mechanically; equivalent.txt lists those that
                             change nothing
-    :refuses_everything_test, :constants_with_claims_test,
+    :refuses_everything_test, :constants_with_claims_test
+                            the submissions in lazy/ earn nothing
     :table_of_public_inputs_test
-                            manual: the submissions in lazy/ earn nothing
+                            nor does a table of what the solution answers to
+                            every call of the public checks, before the
+                            functions that refuse everything
     :draws_test             manual: the solution is right under 50 keys, which
                             draw 50 sets of hidden inputs; any case does so with
                             --test_arg=--keys=50
@@ -113,6 +116,7 @@ def _programs(lab_package, plan, hidden_tests, hidden_deps):
             lab_package + ":contract",
             ":proxy",
             "//grading/boundary:check_main",
+            "//grading/boundary:hidden_draw",
             "//grading/boundary:hidden_seed",
             "@com_google_googletest//:gtest",
         ] + hidden_deps,
@@ -226,11 +230,7 @@ def _cases(lab, files):
         size = "large",
         tags = ["manual"],
     )
-    for kind in ["constants_with_claims", "refuses_everything", "table_of_public_inputs"]:
-        lazy = native.glob(["lazy/%s/*" % kind])
-        if lazy:
-            expect = "table" if kind.startswith("table") else "nothing"
-            _case(kind + "_test", lab, expect, lazy, tags = ["manual"])
+    _lazy_cases(lab, solution)
     _case(
         "draws_test",
         lab,
@@ -258,7 +258,38 @@ def _cases(lab, files):
             "right",
             solution,
             patch,
-            tags = ["manual"],
+        )
+
+def _lazy_cases(lab, solution):
+    """Submissions that compute nothing, and have to earn nothing. Where no task
+    earns anything the grader tries several builds, so each takes a while."""
+    sources = [f for f in solution if f.endswith(".cc") or f.endswith(".h")]
+    claims = [f for f in solution if f.endswith(":REPORT.md")]
+    constants = native.glob(["lazy/constants_with_claims/*"])
+    refusals = native.glob(["lazy/refuses_everything/*"])
+    if constants:
+        _case(
+            "constants_with_claims_test",
+            lab,
+            "constants",
+            constants + claims,
+            size = "medium",
+        )
+    if refusals:
+        _case(
+            "refuses_everything_test",
+            lab,
+            "nothing",
+            refusals,
+            size = "medium",
+        )
+        _case(
+            "table_of_public_inputs_test",
+            lab,
+            "table",
+            refusals + claims,
+            solution = sources,
+            size = "medium",
         )
 
 def _case(
@@ -267,6 +298,7 @@ def _case(
         expect,
         files,
         patch = None,
+        solution = [],
         keys = None,
         size = "small",
         tags = []):
@@ -277,9 +309,13 @@ def _case(
         args = [
             "--lab=" + lab,
             "--expect=" + expect,
-            "--files=" + ",".join(["$(rootpath %s)" % f for f in files]),
+            "--files=" + _paths(files),
         ] + (["--patch=$(rootpath %s)" % patch] if patch else []) +
+               (["--solution=" + _paths(solution)] if solution else []) +
                (["--keys=%d" % keys] if keys else []),
-        data = [":unit"] + files + ([patch] if patch else []),
+        data = [":unit"] + files + ([patch] if patch else []) + solution,
         tags = tags,
     )
+
+def _paths(files):
+    return ",".join(["$(rootpath %s)" % f for f in files])

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grading/grader/utf8.h"
@@ -12,27 +13,30 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-// The labs that `text` includes headers of, but for `own`: "03_formats".
+// The labs that `text` names headers of, but for that in `directory`:
+// "03_formats".
 std::set<std::string> OtherLabs(const std::string& text,
-                                const std::string& own) {
+                                const std::string& directory) {
   constexpr std::string_view kRoom = "\"labs/";
   std::set<std::string> labs;
   for (std::size_t at = text.find(kRoom); at != std::string::npos;
        at = text.find(kRoom, at + 1)) {
-    const std::size_t begin = at + kRoom.size();
-    const std::size_t end = text.find_first_of("/\"\n", begin);
-    if (end == std::string::npos || text[end] != '/') continue;
-    const std::string lab = text.substr(begin, end - begin);
-    if (lab != own) labs.insert(QuotableName(lab, 40));
+    const std::size_t end = text.find_first_of("\"\n", at + 1);
+    const std::string path = text.substr(at + 1, end - at - 1);
+    if (absl::StartsWith(path, absl::StrCat(directory, "/"))) continue;
+    const std::size_t name = kRoom.size() - 1;
+    const std::size_t slash = path.find('/', name);
+    if (slash == std::string::npos) continue;
+    labs.insert(QuotableName(path.substr(name, slash - name), 40));
   }
   return labs;
 }
 
-void AddOtherLabs(const Submission& submission, const Report& report,
+void AddOtherLabs(const Submission& submission, const std::string& directory,
                   Lines* lines) {
   for (const auto& [name, bytes] : submission.files) {
     if (!name.ends_with(".cc") && !name.ends_with(".h")) continue;
-    const std::set<std::string> others = OtherLabs(bytes, report.lab);
+    const std::set<std::string> others = OtherLabs(bytes, directory);
     if (others.empty()) continue;
     lines->push_back(absl::StrCat(name, " includes a header of lab ",
                                   absl::StrJoin(others, ", "),
@@ -102,11 +106,12 @@ void AddAnswers(const lab::LabPlan& plan, const AnswersReport& answers,
 }  // namespace
 
 std::vector<std::string> NeedsAttention(const lab::LabPlan& plan,
+                                        const std::string& directory,
                                         const Submission& submission,
                                         const Report& report,
                                         const AnswersReport& answers) {
   Lines lines;
-  AddOtherLabs(submission, report, &lines);
+  AddOtherLabs(submission, directory, &lines);
   AddUncompiled(report, &lines);
   AddMissing(submission, &lines);
   AddAnswers(plan, answers, &lines);

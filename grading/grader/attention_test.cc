@@ -35,9 +35,12 @@ Report ReportOf(const AnswersReport& answers) {
   return report;
 }
 
+constexpr char kLab[] = "labs/testdata/09_test";
+
 std::vector<std::string> AboutAnswers(const std::string& json) {
   const AnswersReport answers = GradeAnswers(json, TestPlan(), TestRubric());
-  return NeedsAttention(TestPlan(), Submission{}, ReportOf(answers), answers);
+  return NeedsAttention(TestPlan(), kLab, Submission{}, ReportOf(answers),
+                        answers);
 }
 
 TEST(NeedsAttention, RightAndPlainlyWrongAnswersNeedNone) {
@@ -77,7 +80,7 @@ TEST(NeedsAttention, SourcesThatDoNotCompileAreMissingOrOfAnotherLab) {
   submission.missing = {"two.cc", "REPORT.md"};
   submission.ignored = {"two (1).cc", "notes.pdf"};
   EXPECT_THAT(
-      NeedsAttention(TestPlan(), submission, report, answers),
+      NeedsAttention(TestPlan(), kLab, submission, report, answers),
       ElementsAre(HasSubstr("a header of lab '03_formats'"),
                   AllOf(HasSubstr("10 points rest on that"),
                         HasSubstr("one.cc:7: no ;"), Not(HasSubstr("more"))),
@@ -85,11 +88,24 @@ TEST(NeedsAttention, SourcesThatDoNotCompileAreMissingOrOfAnotherLab) {
                         HasSubstr("Perhaps it is two (1).cc"))));
 }
 
+TEST(NeedsAttention, HeadersOfTheLabItselfAreItsOwn) {
+  const AnswersReport answers =
+      GradeAnswers(R"({"q1": 17, "q2": "b"})", TestPlan(), TestRubric());
+  Submission submission;
+  submission.files["one.cc"] =
+      "#include \"labs/testdata/09_test/thing.h\"\n"
+      "#include \"labs/testdata/09_test/measure/table.h\"\n";
+  EXPECT_THAT(
+      NeedsAttention(TestPlan(), kLab, submission, ReportOf(answers), answers),
+      IsEmpty());
+}
+
 TEST(NeedsAttention, IsForTheInstructor) {
   const AnswersReport answers =
       GradeAnswers(R"({"q1": "17", "q2": "b"})", TestPlan(), TestRubric());
   Report report = ReportOf(answers);
-  report.attention = NeedsAttention(TestPlan(), Submission{}, report, answers);
+  report.attention =
+      NeedsAttention(TestPlan(), kLab, Submission{}, report, answers);
   const auto forms = [](const Report& r, Audience audience) {
     return ReportJson(r, audience) + ReportMarkdown(r, audience) +
            ReportHtml(r, audience);

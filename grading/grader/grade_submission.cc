@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "grading/grader/answers.h"
 #include "grading/grader/attention.h"
 #include "grading/grader/build_worker.h"
@@ -16,6 +17,7 @@
 #include "grading/grader/run_checks.h"
 #include "grading/grader/run_experiment.h"
 #include "grading/grader/second_build.h"
+#include "grading/grader/supply_plan.h"
 #include "grading/grader/temporary_folder.h"
 #include "nlohmann/json.hpp"
 
@@ -183,6 +185,12 @@ class Grading {
                       submission_, *folder_, watch_);
     if (!run.ok()) return run.status();
     experiment_ = *std::move(run);
+    // What it then calls "not written" is written, but took no part.
+    for (const auto& [file, source] : evidence_.uncompiled) {
+      if (experiment_.verdict == Verdict::kRight) break;
+      experiment_.message = absl::StrCat(
+          "Without ", file, ", which does not compile. ", experiment_.message);
+    }
     return absl::OkStatus();
   }
 
@@ -233,11 +241,33 @@ class Grading {
                                     });
   }
 
+  // What builds by itself and not beside the reference is no fault that a
+  // student is told of: the instructor is.
+  void NoteWhatDidNotBuild(const std::set<std::string>& tasks,
+                           const SecondRun& run) {
+    std::string why = run.why_none;
+    for (const SourceReport& source : run.sources) {
+      if (source.verdict != Verdict::kCompileError ||
+          evidence_.uncompiled.contains(source.file)) {
+        continue;
+      }
+      why = absl::StrCat(source.message, "\n", source.diagnostics);
+    }
+    if (why.empty()) return;
+    not_beside_reference_ = absl::StrCat(
+        "What calls the functions of ", absl::StrJoin(tasks, ", "),
+        " may have lost points with them: with the reference's in their place "
+        "the files do not build. ",
+        why);
+  }
+
   // A function that is not written costs its own points: see second_build.h.
   absl::Status LookBesideReference() {
     if (!options_.beside_reference || evidence_.nothing_ran) {
       return absl::OkStatus();
     }
+    // A budget of its own: what the first run took is no task's fault.
+    started_ = watch_->Now();
     for (int round = 0; round < kMostRounds; ++round) {
       const absl::StatusOr<Verdicts> verdicts =
           Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, evidence_);
@@ -246,13 +276,18 @@ class Grading {
       const std::set<std::string> tasks =
           TasksToSupply(unit_.plan, *verdicts, evidence_, waits);
       if (tasks.empty()) return absl::OkStatus();
-      absl::StatusOr<std::optional<SecondRun>> run = RunBesideReference(
-          unit_, submission_, tasks, LimitsNow(), Secret(), waits, watch_);
+      absl::StatusOr<SecondRun> run = RunBesideReference(
+          unit_, submission_,
+          {.tasks = tasks,
+           .tests = TestsToRepeat(unit_.plan, *verdicts, tasks),
+           .experiment = waits},
+          LimitsNow(), Secret(), watch_);
       if (!run.ok()) return run.status();
-      if (!run->has_value()) return absl::OkStatus();
-      evidence_.beside_reference.push_back(std::move((*run)->checks));
-      if (!(*run)->results.has_value()) continue;
-      if (auto s = GradeTheClaims((*run)->results); !s.ok()) return s;
+      NoteWhatDidNotBuild(tasks, *run);
+      if (!run->why_none.empty()) return absl::OkStatus();
+      evidence_.beside_reference.push_back(std::move(run->checks));
+      if (!run->results.has_value()) continue;
+      if (auto s = GradeTheClaims(run->results); !s.ok()) return s;
       WithoutMeasurements(&evidence_.claims);
     }
     return absl::OkStatus();
@@ -270,8 +305,11 @@ class Grading {
     report_.experiment.message = experiment_.message;
     report_.experiment.difference =
         ResultsDifference(submission_, experiment_.results);
-    report_.attention =
-        NeedsAttention(unit_.plan, submission_, report_, evidence_.answers);
+    report_.attention = NeedsAttention(unit_.plan, unit_.bundle.directory,
+                                       submission_, report_, evidence_.answers);
+    if (!not_beside_reference_.empty()) {
+      report_.attention.push_back(not_beside_reference_);
+    }
     report_.outputs = std::move(experiment_.outputs);
     if (std::string remark = PredictionsRemark(submission_); !remark.empty()) {
       report_.remarks.push_back(std::move(remark));
@@ -290,6 +328,7 @@ class Grading {
   std::string worker_;
   Evidence evidence_;
   ExperimentRun experiment_;
+  std::string not_beside_reference_;  // why the other tasks may have lost
 };
 
 }  // namespace

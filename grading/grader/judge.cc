@@ -202,6 +202,10 @@ class Judgement {
 
   // What is right, unwritten, uncompiled or a fault of ours stays what it is.
   static void Skip(const std::string& blocker, Item* item) {
+    // To a student it is as skipped as any other: see student_view.cc.
+    if (item->hidden && item->verdict == Verdict::kNotWritten) {
+      item->blocker = blocker;
+    }
     if (item->verdict == Verdict::kRight ||
         item->verdict == Verdict::kNotWritten ||
         item->verdict == Verdict::kCompileError ||
@@ -210,8 +214,7 @@ class Judgement {
     }
     item->verdict = Verdict::kSkipped;
     item->blocker = blocker;
-    item->message = absl::StrCat("Skipped because of ", blocker,
-                                 ": get that one right first.");
+    item->message = SkippedSentence(blocker);
     item->input.clear();
     item->printed.clear();
   }
@@ -318,73 +321,7 @@ class Judgement {
   Verdicts out_;
 };
 
-// The tasks whose own stub some check has reached.
-std::set<std::string> Unwritten(const lab::LabPlan& plan,
-                                const Evidence& evidence) {
-  std::set<std::string> tasks;
-  for (const CheckResults* results :
-       {&evidence.public_checks, &evidence.hidden_checks}) {
-    for (const auto& [test, result] : *results) {
-      if (result.verdict != Verdict::kNotWritten) continue;
-      const std::string task = result.detail.substr(0, result.detail.find(' '));
-      if (plan.FindTask(task) != nullptr) tasks.insert(task);
-    }
-  }
-  return tasks;
-}
-
-struct TaskOutcome {
-  bool earned = false;
-  bool failed = false;
-};
-
-TaskOutcome OutcomeOf(const lab::Task& task, const Verdicts& verdicts) {
-  TaskOutcome outcome;
-  for (const Item& item : verdicts.items) {
-    if (item.kind != ItemKind::kCheck || item.task != task.id) continue;
-    outcome.earned = outcome.earned || item.points > 0;
-    outcome.failed = outcome.failed || item.verdict != Verdict::kRight;
-  }
-  return outcome;
-}
-
-// Whether a task after one of `supplied` has failed and is not itself one.
-bool HelpsAnother(const lab::LabPlan& plan, const Verdicts& verdicts,
-                  const std::set<std::string>& supplied) {
-  bool after = false;
-  for (const lab::Task& task : plan.tasks) {
-    if (supplied.contains(task.id)) {
-      after = true;
-    } else if (after && OutcomeOf(task, verdicts).failed) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
-
-std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
-                                    const Verdicts& verdicts,
-                                    const Evidence& evidence,
-                                    bool claims_wait) {
-  std::set<std::string> supply =
-      evidence.beside_reference.empty()
-          ? Unwritten(plan, evidence)
-          : evidence.beside_reference.back().supplied;
-  if (!evidence.beside_reference.empty() || supply.empty()) {
-    const auto next = std::find_if(
-        plan.tasks.begin(), plan.tasks.end(), [&](const lab::Task& task) {
-          const TaskOutcome outcome = OutcomeOf(task, verdicts);
-          return !task.function.empty() && !supply.contains(task.id) &&
-                 outcome.failed && !outcome.earned;
-        });
-    if (next == plan.tasks.end()) return {};
-    supply.insert(next->id);
-  }
-  const bool helps = claims_wait || HelpsAnother(plan, verdicts, supply);
-  return helps ? supply : std::set<std::string>();
-}
 
 absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
                                const lab::Rubric& rubric,

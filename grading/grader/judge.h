@@ -71,13 +71,4 @@ absl::StatusOr<Verdicts> Judge(const lab::LabPlan& plan,
                                const std::string& directory,
                                const Evidence& evidence);
 
-// The tasks to supply in the next round beside the reference; empty when that
-// would help no other task, nor the claims where those wait for results. At
-// first those whose stubs were reached, then one more a round, in the plan's
-// order: the next whose checks earned nothing, for it may have been spoilt by
-// what is supplied by now.
-std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
-                                    const Verdicts& verdicts,
-                                    const Evidence& evidence, bool claims_wait);
-
 }  // namespace wbm::grader

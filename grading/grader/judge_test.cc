@@ -4,46 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <set>
 #include <string>
 
-#include "grading/grader/report_html.h"
-#include "grading/grader/report_json.h"
-#include "grading/grader/report_markdown.h"
-#include "grading/grader/report_text.h"
-#include "grading/grader/sentences.h"
-#include "grading/grader/student_view.h"
-#include "grading/grader/test_plan.h"
+#include "grading/grader/test_evidence.h"
 
 namespace wbm::grader {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
-
-CheckResult Right() { return {Verdict::kRight, "", "", "", "One", ""}; }
-
-CheckResult Ended(Verdict verdict) {
-  return {verdict, "canary message", "canary input", "canary print",
-          "One",   "canary detail"};
-}
-
-Evidence AllRight() {
-  Evidence e;
-  e.public_checks = {
-      {"One.Adds", Right()}, {"One.Sign", Right()}, {"Two.Halves", Right()}};
-  e.hidden_checks = {{"OneHidden.CanaryTest", Right()}};
-  e.answers.results = {{Verdict::kRight, "", "'17'"},
-                       {Verdict::kRight, "", "'b'"}};
-  e.claims.results = {{Verdict::kRight, "", "'0.5'"}};
-  return e;
-}
-
-absl::StatusOr<Verdicts> JudgeIt(const Evidence& e) {
-  static const lab::LabPlan plan = TestPlan();
-  static const lab::Rubric rubric = TestRubric();
-  return Judge(plan, rubric, "labs/09_test", e);
-}
 
 std::map<std::string, Item> ById(const Verdicts& v) {
   std::map<std::string, Item> items;
@@ -255,170 +223,6 @@ TEST(Judge, ACircleOfNeedsIsAFaultOfOurs) {
   plan.checks[0].needs = {"9.9.p9"};
   EXPECT_TRUE(absl::IsInternal(
       Judge(plan, TestRubric(), "labs/09_test", AllRight()).status()));
-}
-
-Report ReportOf(const Evidence& e) {
-  const auto v = JudgeIt(e);
-  EXPECT_TRUE(v.ok()) << v.status();
-  Report report;
-  report.lab = "09_test";
-  report.title = "A test";
-  report.graded = true;
-  report.score = v->score;
-  report.max_score = v->max_score;
-  report.tasks = v->tasks;
-  report.items = v->items;
-  return report;
-}
-
-// Every way in which a student reads a report.
-std::string AllForms(const Report& report, Audience audience) {
-  return ReportJson(report, audience) + ReportMarkdown(report, audience) +
-         ReportHtml(report, audience) + ReportText(report, TextStyle{});
-}
-
-TEST(StudentView, OfAHiddenCheckNothingLeaksWhateverItsVerdict) {
-  for (const std::string_view name : boundary::kVerdictNames) {
-    const Verdict verdict = *boundary::VerdictFromName(name);
-    if (verdict == Verdict::kNotGraded) continue;
-    Evidence e = AllRight();
-    e.hidden_checks["OneHidden.CanaryTest"] = Ended(verdict);
-    const Report report = ReportOf(e);
-    const std::string seen = AllForms(StudentView(report), Audience::kStudent);
-    EXPECT_THAT(seen, Not(HasSubstr("canary"))) << name;
-    EXPECT_THAT(seen, Not(HasSubstr("Canary"))) << name;
-    EXPECT_THAT(seen, HasSubstr("every sign")) << name;
-    EXPECT_THAT(AllForms(report, Audience::kInstructor),
-                HasSubstr("OneHidden.CanaryTest"));
-  }
-}
-
-TEST(StudentView, SaysKindlyThatAPublicCheckWaitsForItsTwin) {
-  Evidence e = AllRight();
-  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
-  const Report seen = StudentView(ReportOf(e));
-  EXPECT_THAT(ReportHtml(seen, Audience::kStudent),
-              HasSubstr("right, counts with 9.1.h1"));
-  EXPECT_THAT(ReportMarkdown(seen, Audience::kStudent),
-              HasSubstr("right, counts with 9.1.h1"));
-  EXPECT_THAT(ReportText(seen, TextStyle{}),
-              HasSubstr("counts once 9.1.h1 is right, too: 9.1.p2"));
-}
-
-// All that a hidden check tells is one bit: whatever it came to, the student's
-// report is one of two, byte by byte.
-TEST(StudentView, AHiddenCheckIsRightOrNotAndNothingMore) {
-  std::set<std::string> seen;
-  for (const std::string_view name : boundary::kVerdictNames) {
-    const Verdict verdict = *boundary::VerdictFromName(name);
-    if (verdict == Verdict::kNotGraded) continue;
-    Evidence e = AllRight();
-    e.hidden_checks["OneHidden.CanaryTest"] = Ended(verdict);
-    seen.insert(AllForms(StudentView(ReportOf(e)), Audience::kStudent));
-  }
-  EXPECT_EQ(seen.size(), 2u);
-}
-
-// A task of which nothing is written is said to be so, hidden check and all.
-TEST(StudentView, AnUnwrittenTaskIsNotWrittenThroughout) {
-  Evidence e = AllRight();
-  for (const char* test : {"One.Adds", "One.Sign"}) {
-    e.public_checks[test] = Ended(Verdict::kNotWritten);
-  }
-  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kNotWritten);
-  for (const Item& item : StudentView(ReportOf(e)).items) {
-    EXPECT_EQ(item.hidden && item.verdict != Verdict::kNotWritten, false)
-        << item.id;
-  }
-}
-
-AnswersReport Answers(Verdict verdict) {
-  AnswersReport answers;
-  answers.results = {{verdict, "not within the tolerance", "'3'", "", true},
-                     {verdict, "not the right choice", "'a'", "", true}};
-  return answers;
-}
-
-TEST(StudentView, WhileSubmissionsAreOpenNoAnswerIsMarked) {
-  Evidence right = AllRight(), wrong = AllRight();
-  right.answers = Answers(Verdict::kRight);
-  wrong.answers = Answers(Verdict::kWrong);
-  const Report open = StudentView(ReportOf(right));
-  EXPECT_EQ(AllForms(open, Audience::kStudent),
-            AllForms(StudentView(ReportOf(wrong)), Audience::kStudent));
-  EXPECT_EQ(open.score, 14);
-  EXPECT_EQ(open.max_score, 14);
-  EXPECT_EQ(open.withheld_points, 2);
-  EXPECT_THAT(ReportText(open, TextStyle{}), HasSubstr("Questions give 2"));
-  EXPECT_THAT(ReportHtml(open, Audience::kStudent), HasSubstr("answered"));
-  // Who marks them sees it all the while.
-  EXPECT_THAT(AllForms(ReportOf(wrong), Audience::kInstructor),
-              HasSubstr("not the right choice"));
-}
-
-TEST(StudentView, AnAnswerThatCannotBeReadIsSaidAtOnce) {
-  Evidence e = AllRight();
-  e.answers.results = {
-      {Verdict::kWrong, "expected a number", "'x'", "", false},
-      {Verdict::kNotWritten, "not answered yet", "", "", false}};
-  const std::string seen =
-      AllForms(StudentView(ReportOf(e)), Audience::kStudent);
-  EXPECT_THAT(seen, HasSubstr("expected a number"));
-  EXPECT_THAT(seen, HasSubstr("not written"));
-}
-
-TEST(StudentView, OnceTheyAreClosedEveryAnswerIsMarked) {
-  Evidence e = AllRight();
-  e.answers = Answers(Verdict::kWrong);
-  Report report = ReportOf(e);
-  report.reveal_answers = true;
-  const Report closed = StudentView(report);
-  EXPECT_EQ(closed.score, 14);
-  EXPECT_EQ(closed.max_score, 16);
-  EXPECT_THAT(AllForms(closed, Audience::kStudent),
-              HasSubstr("not the right choice"));
-}
-
-TEST(StudentView, AFailedHiddenCheckShowsItsHint) {
-  Evidence e = AllRight();
-  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
-  const Report seen = StudentView(ReportOf(e));
-  for (const std::string& form : {ReportJson(seen, Audience::kStudent),
-                                  ReportMarkdown(seen, Audience::kStudent),
-                                  ReportHtml(seen, Audience::kStudent)}) {
-    EXPECT_THAT(form, HasSubstr("Mind the sign."));
-  }
-}
-
-TEST(StudentView, ThePublicChecksStayWhole) {
-  Evidence e = AllRight();
-  e.public_checks["Two.Halves"] = Ended(Verdict::kWrong);
-  const std::string seen =
-      ReportHtml(StudentView(ReportOf(e)), Audience::kStudent);
-  for (const char* part : {"canary message", "canary input", "canary print",
-                           "bazel test //labs/09_test "}) {
-    EXPECT_THAT(seen, HasSubstr(part));
-  }
-}
-
-TEST(StudentView, TheKeysOfTheQuestionsGo) {
-  Evidence e = AllRight();
-  e.answers.results = {{Verdict::kWrong, "not within the tolerance", "'3'"},
-                       {Verdict::kWrong, "not the right choice", "'a'"}};
-  Report report = ReportOf(e);
-  report.reveal_answers = true;
-  EXPECT_THAT(AllForms(report, Audience::kInstructor), HasSubstr("17 (±"));
-  EXPECT_THAT(AllForms(StudentView(report), Audience::kStudent),
-              Not(HasSubstr("17 (±")));
-}
-
-TEST(StudentView, WhyALabIsNotGradedIsForTheInstructor) {
-  Report report;
-  report.why_not_graded = "canary /tmp/secret";
-  EXPECT_THAT(AllForms(StudentView(report), Audience::kStudent),
-              Not(HasSubstr("canary")));
-  EXPECT_THAT(AllForms(report, Audience::kInstructor),
-              HasSubstr("canary /tmp/secret"));
 }
 
 }  // namespace

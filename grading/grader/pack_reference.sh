@@ -22,6 +22,7 @@ while read -r symbol; do
   number=$((number + 1))
   grep -vxF "$symbol" symbols > others || true
   objcopy --localize-symbols=others all.o "$folder/$id.o"
-  name=$(c++filt "$symbol" | sed 's/(.*//; s/.*:://')
+  # std::string in a result adds "[abi:cxx11]".
+  name=$(c++filt "$symbol" | sed 's/(.*//; s/\[abi:.*//; s/.*:://')
   echo "$id $symbol $name" >> "$folder/symbols.txt"
 done < symbols

@@ -1,8 +1,10 @@
 #include "grading/grader/report_html.h"
 
+#include <optional>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "grading/grader/first_to_mend.h"
 #include "grading/grader/html.h"
 #include "grading/grader/quotable_report.h"
 #include "grading/grader/report_style.h"
@@ -156,10 +158,13 @@ std::string ItemCard(const Item& item) {
 std::string TaskSection(const Report& report, const TaskScore& task) {
   std::vector<const Item*> items;
   std::string cards;
+  bool written = true;  // that it is not is said once
   for (const Item& item : report.items) {
     if (item.task != task.id) continue;
     items.push_back(&item);
-    if (IsToldInFull(item)) cards += ItemCard(item) + "\n";
+    const bool again = item.verdict == Verdict::kNotWritten && !written;
+    if (item.verdict == Verdict::kNotWritten) written = false;
+    if (IsToldInFull(item) && !again) cards += ItemCard(item) + "\n";
   }
   const std::string anchor = TaskAnchor(task);
   return Wrap(
@@ -178,12 +183,15 @@ std::string Sources(const Report& report) {
     }
     absl::StrAppend(
         &cards,
-        Wrap(absl::StrCat("section class=\"card ", Tone(source.verdict), "\""),
-             absl::StrCat(
-                 Element("h3", absl::StrCat(source.file, ": ",
-                                            VerdictLabel(source.verdict))),
-                 Element("p", source.message),
-                 Wrap("dl", Pre("The compiler says", source.diagnostics)))),
+        Wrap(
+            absl::StrCat("section class=\"card ", Tone(source.verdict), "\""),
+            absl::StrCat(
+                Element("h3", source.verdict == Verdict::kRight
+                                  ? absl::StrCat(source.file, ": warnings")
+                                  : absl::StrCat(source.file, ": ",
+                                                 VerdictLabel(source.verdict))),
+                Element("p", source.message),
+                Wrap("dl", Pre("The compiler says", source.diagnostics)))),
         "\n");
   }
   if (cards.empty()) return "";
@@ -256,6 +264,16 @@ std::string Attention(const Report& report) {
                       "\n");
 }
 
+std::string MendFirst(const Report& report) {
+  const std::optional<FirstToMend> first = FindFirstToMend(report);
+  if (!first.has_value()) return "";
+  const std::string anchor = first->task.empty()
+                                 ? "compiling"
+                                 : absl::StrCat("task-", Html(first->task));
+  return absl::StrCat("<p class=\"mend\">Mend first: <a href=\"#", anchor,
+                      "\">", Html(first->what), "</a></p>\n");
+}
+
 std::string Navigation(const Report& report) {
   std::string items;
   if (!Sources(report).empty()) {
@@ -280,7 +298,8 @@ std::string Header(const Report& report, Audience audience) {
       Element("p class=\"soft\"",
               absl::StrCat("Lab ", report.lab, " · report for the ",
                            AudienceName(audience))),
-      score, report.graded ? Navigation(report) : "", "</header>\n");
+      score, report.graded ? MendFirst(report) + Navigation(report) : "",
+      "</header>\n");
 }
 
 std::string Main(const Report& report) {

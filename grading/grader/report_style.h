@@ -38,6 +38,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
 .skip:focus { left: 1rem; top: 1rem; background: var(--page); padding: .5rem; }
 .score { font-size: 2.4rem; font-weight: 650; line-height: 1.1; margin: .75rem 0 0; }
 .score small { font-size: 1.1rem; font-weight: 400; color: var(--soft); }
+.mend { font-weight: 600; margin: .5rem 0; }
 .soft { color: var(--soft); }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 1rem 0 0; padding: 0; }
 .table { overflow-x: auto; margin-top: 1.25rem; }

@@ -137,16 +137,26 @@ void WriteItem(const Item& item, Writer* w) {
   if (!item.command.empty()) w->Wrapped(2, absl::StrCat("Try: ", item.command));
 }
 
-// Of what is not written there are many; one line does for all.
+// Of what is not written there are many; one line does for all, and one name
+// for a task of which nothing is.
 void WriteUnfinished(const Report& report, Writer* w) {
   std::vector<std::string> not_written;
-  for (const Item& item : report.items) {
-    if (item.verdict == Verdict::kNotWritten) not_written.push_back(item.id);
+  for (const TaskScore& task : report.tasks) {
+    std::vector<std::string> ids;
+    bool whole = true;
+    for (const Item& item : report.items) {
+      if (item.task != task.id) continue;
+      const bool written = item.verdict != Verdict::kNotWritten;
+      whole = whole && !(written && item.kind == ItemKind::kCheck);
+      if (!written) ids.push_back(item.id);
+    }
+    if (whole && ids.size() > 1) ids = {absl::StrCat("task ", task.id)};
+    not_written.insert(not_written.end(), ids.begin(), ids.end());
   }
   if (not_written.empty()) return;
   w->Line();
   w->Wrapped(
-      0, absl::StrCat("Not written yet: ", absl::StrJoin(not_written, " ")));
+      0, absl::StrCat("Not written yet: ", absl::StrJoin(not_written, ", ")));
 }
 
 // What is right and not paid: a line for all that wait for the same check.

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "grading/boundary/session_limits.h"
 #include "grading/grader/machine.h"
 #include "grading/grader/temporary_folder.h"
@@ -29,6 +30,10 @@ absl::StatusOr<CheckResults> RunChecks(const CheckRun& run, Stopwatch* watch) {
   Stopwatch::Running lap = watch->Time(run.stage);
   TrustedCommand command;
   command.arguments = {run.binary, absl::StrCat("--results=", run.results)};
+  if (!run.tests.empty()) {
+    command.arguments.push_back(
+        absl::StrCat("--gtest_filter=", absl::StrJoin(run.tests, ":")));
+  }
   command.environment["WBM_WORKER"] = run.worker;
   if (!run.limits.empty()) command.environment["WBM_LIMITS"] = run.limits;
   // Not an argument: those are everybody's to read.

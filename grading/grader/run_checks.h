@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "grading/grader/check_results.h"
@@ -16,6 +17,7 @@ struct CheckRun {
   std::string results;  // a path for its file, in a folder of the grader's
   std::string limits;   // JSON of boundary/session_limits.h; "": the defaults
   std::string secret;   // that hidden inputs are drawn from; "": none
+  std::vector<std::string> tests = {};  // these alone; empty: all
 };
 
 // Every fault here is the grader's: a binary that crashes, is killed, or leaves

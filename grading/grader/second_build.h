@@ -1,8 +1,9 @@
 // Judges a submission beside the reference: a second worker, in which the
 // reference's functions stand in for those of tasks that earned nothing.
 //
-//   absl::StatusOr<std::optional<SecondRun>> run =
-//       RunBesideReference(unit, submission, {"4.2"}, options, &watch);
+//   absl::StatusOr<SecondRun> run = RunBesideReference(
+//       unit, submission, {.tasks = {"4.2"}, .tests = …}, limits, secret,
+//       &watch);
 //
 // So a function that is not written, or gives a constant, costs its own points
 // and not those of its callers. What is kept apart, and how:
@@ -20,9 +21,11 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "grading/grader/judge.h"
+#include "grading/grader/report.h"
 #include "grading/grader/stopwatch.h"
 #include "grading/grader/submission.h"
 #include "grading/grader/unit.h"
@@ -30,16 +33,21 @@
 namespace wbm::grader {
 
 struct SecondRun {
+  std::string why_none;  // the files do not build that way: nothing ran
+  std::vector<SourceReport> sources;
   BesideReference checks;
   std::optional<std::string> results;  // results.json of the experiment
 };
 
-// Nothing when the files do not link that way. A Status is a fault of ours.
-// `limits` and `secret` as in run_checks.h; without `experiment` there are no
-// results.
-absl::StatusOr<std::optional<SecondRun>> RunBesideReference(
-    const Unit& unit, const Submission& submission,
-    const std::set<std::string>& tasks, const std::string& limits,
-    const std::string& secret, bool experiment, Stopwatch* watch);
+struct SecondBuild {
+  std::set<std::string> tasks;     // to supply
+  std::vector<std::string> tests;  // to repeat; see supply_plan.h
+  bool experiment = false;         // without it there are no results
+};
+
+// A Status is a fault of ours. `limits` and `secret` as in run_checks.h.
+absl::StatusOr<SecondRun> RunBesideReference(
+    const Unit& unit, const Submission& submission, const SecondBuild& what,
+    const std::string& limits, const std::string& secret, Stopwatch* watch);
 
 }  // namespace wbm::grader

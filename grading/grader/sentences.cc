@@ -75,8 +75,7 @@ std::string VerdictLabel(const Item& item) {
 }
 
 bool IsToldInFull(const Item& item) {
-  const bool quiet = item.kind == ItemKind::kCheck &&
-                     item.verdict == Verdict::kSkipped && !item.blocker.empty();
+  const bool quiet = item.verdict == Verdict::kSkipped && !item.blocker.empty();
   return item.verdict != Verdict::kRight && !quiet && !item.withheld;
 }
 
@@ -99,6 +98,11 @@ std::string InputLabel(const Item& item) {
 std::string BareSentence(Verdict verdict) {
   if (verdict == Verdict::kRight) return "";
   return absl::StrCat("Your code ", Deed(verdict), ".");
+}
+
+std::string SkippedSentence(const std::string& blocker) {
+  return absl::StrCat("Skipped because of ", blocker,
+                      ": get that one right first.");
 }
 
 std::string CountsOnceSentence(const Item& item) {

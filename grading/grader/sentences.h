@@ -17,8 +17,9 @@ std::string VerdictLabel(boundary::Verdict verdict);
 // of an answer that is not marked yet.
 std::string VerdictLabel(const Item& item);
 
-// Whether an item is told in full: what is not right, but for a check that was
-// skipped because of another one and an answer that is not marked yet.
+// Whether an item is told in full: what is not right, but for what was skipped
+// because of something else, which tells it, and an answer that is not marked
+// yet.
 bool IsToldInFull(const Item& item);
 
 // "2 / 3"; a check that is worth nothing by itself has a dash, an answer that
@@ -35,6 +36,9 @@ std::string InputLabel(const Item& item);
 // One sentence that says nothing but the verdict: all that a student reads of
 // a hidden check. "" for kRight.
 std::string BareSentence(boundary::Verdict verdict);
+
+// Of what is skipped until `blocker` is right.
+std::string SkippedSentence(const std::string& blocker);
 
 // Why an item that is right has no points yet: what it counts with is not
 // right.

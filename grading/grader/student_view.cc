@@ -2,35 +2,45 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "grading/grader/sentences.h"
 
 namespace wbm::grader {
 namespace {
 
-// Do the task's public checks all say so, too?
-bool PublicChecksSay(const Report& report, const Item& item) {
-  return std::all_of(
-      report.items.begin(), report.items.end(), [&](const Item& other) {
-        const bool beside = other.kind == ItemKind::kCheck && !other.hidden &&
-                            other.task == item.task;
-        return !beside || other.verdict == item.verdict;
-      });
+std::string Suite(const Item& item) {
+  return item.test.substr(0, item.test.find('.'));
 }
 
-// Right, or not; or what is known without the hidden check.
-Verdict HiddenVerdict(const Report& report, const Item& item) {
-  switch (item.verdict) {
-    case Verdict::kRight:
-      return Verdict::kRight;
-    case Verdict::kNotWritten:
-    case Verdict::kCompileError:
-      return PublicChecksSay(report, item) ? item.verdict : Verdict::kWrong;
-    case Verdict::kSkipped:
-      return item.blocker.empty() ? Verdict::kWrong : Verdict::kSkipped;
-    default:
-      return Verdict::kWrong;
+// The public checks of the hidden one's function, by the names of their suites
+// ("MeasureError" and "MeasureErrorTwin"); where none is called so, the task's.
+std::vector<const Item*> PublicChecksOf(const Report& report,
+                                        const Item& hidden) {
+  std::vector<const Item*> of_task, of_function;
+  for (const Item& item : report.items) {
+    if (item.kind != ItemKind::kCheck || item.hidden ||
+        item.task != hidden.task) {
+      continue;
+    }
+    of_task.push_back(&item);
+    if (Suite(hidden).starts_with(Suite(item))) of_function.push_back(&item);
   }
+  return of_function.empty() ? of_task : of_function;
+}
+
+// Right, or not; and how it is not right as the public checks have it: how the
+// hidden one came out would tell of its input.
+Verdict HiddenVerdict(const Report& report, const Item& item) {
+  if (item.verdict == Verdict::kRight) return Verdict::kRight;
+  const std::vector<const Item*> checks = PublicChecksOf(report, item);
+  for (const Verdict kind : {Verdict::kNotWritten, Verdict::kCompileError}) {
+    const bool all =
+        std::all_of(checks.begin(), checks.end(),
+                    [&](const Item* check) { return check->verdict == kind; });
+    if (all && !checks.empty()) return kind;
+  }
+  return item.blocker.empty() ? Verdict::kWrong : Verdict::kSkipped;
 }
 
 // Built from nothing, so that a field added to Item stays hidden until someone
@@ -48,14 +58,16 @@ Item HiddenView(const Report& report, const Item& item) {
   seen.hint_id = item.hint_id;
   seen.hint = item.hint;
   seen.section = item.section;
-  seen.blocker = item.blocker;
   seen.beside = item.beside;
   seen.counts_once = item.counts_once;
-  // A skip that Judge() decided says so in the grader's own words; every other
-  // message may quote the input.
-  const bool own_words =
-      !item.counts_once.empty() || seen.verdict == Verdict::kSkipped;
-  seen.message = own_words ? item.message : BareSentence(seen.verdict);
+  // In the grader's own words: any other message may quote the input.
+  if (seen.verdict == Verdict::kSkipped) {
+    seen.blocker = item.blocker;
+    seen.message = SkippedSentence(item.blocker);
+  } else {
+    seen.message =
+        item.counts_once.empty() ? BareSentence(seen.verdict) : item.message;
+  }
   return seen;
 }
 

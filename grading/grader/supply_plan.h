@@ -1,0 +1,29 @@
+// What a second build is for (second_build.h): which tasks it supplies, and
+// which checks may come right by it.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/lab/lab_plan.h"
+#include "grading/grader/judge.h"
+
+namespace wbm::grader {
+
+// The tasks to supply in the next round beside the reference; empty when that
+// would help no other task, nor the claims where those wait for results. At
+// first those whose stubs were reached, then one more a round, in the plan's
+// order: the next whose checks earned nothing, for it may have been spoilt by
+// what is supplied by now.
+std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
+                                    const Verdicts& verdicts,
+                                    const Evidence& evidence, bool claims_wait);
+
+// The tests, "Suite.Name", that can become right with `supplied`: those of
+// tasks that come after one of these, and are not right by now.
+std::vector<std::string> TestsToRepeat(const lab::LabPlan& plan,
+                                       const Verdicts& verdicts,
+                                       const std::set<std::string>& supplied);
+
+}  // namespace wbm::grader

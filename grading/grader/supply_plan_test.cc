@@ -1,0 +1,76 @@
+#include "grading/grader/supply_plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "grading/grader/test_evidence.h"
+
+namespace wbm::grader {
+namespace {
+
+using Tasks = std::set<std::string>;
+using Tests = std::vector<std::string>;
+
+CheckResult NotWritten(const std::string& task) {
+  CheckResult result = Ended(Verdict::kNotWritten);
+  result.detail = task + " one.cc:3";
+  return result;
+}
+
+Verdicts VerdictsOf(const Evidence& e) {
+  const absl::StatusOr<Verdicts> v = JudgeIt(e);
+  EXPECT_TRUE(v.ok()) << v.status();
+  return *v;
+}
+
+Tasks Supplied(const Evidence& e, bool claims_wait = false) {
+  return TasksToSupply(TestPlan(), VerdictsOf(e), e, claims_wait);
+}
+
+// 9.1 is not written, and 9.2 calls it.
+Evidence FirstIsMissing() {
+  Evidence e = AllRight();
+  for (const char* test : {"One.Adds", "One.Sign", "Two.Halves"}) {
+    e.public_checks[test] = NotWritten("9.1");
+  }
+  e.hidden_checks["OneHidden.CanaryTest"] = NotWritten("9.1");
+  return e;
+}
+
+TEST(TasksToSupply, WhereAllIsRightThereIsNone) {
+  EXPECT_EQ(Supplied(AllRight()), Tasks());
+}
+
+TEST(TasksToSupply, TheTaskWhoseStubWasReached) {
+  EXPECT_EQ(Supplied(FirstIsMissing()), Tasks{"9.1"});
+}
+
+TEST(TasksToSupply, NoneThatWouldHelpNoOther) {
+  Evidence last = AllRight();
+  last.public_checks["Two.Halves"] = NotWritten("9.2");
+  EXPECT_EQ(Supplied(last), Tasks());
+  // But the claims, where these wait for the experiment.
+  EXPECT_EQ(Supplied(last, true), Tasks{"9.2"});
+}
+
+TEST(TasksToSupply, ATaskThatEarnsNothingCountsAsNotWritten) {
+  Evidence e = AllRight();
+  for (auto* results : {&e.public_checks, &e.hidden_checks}) {
+    for (auto& [test, result] : *results) result = Ended(Verdict::kWrong);
+  }
+  EXPECT_EQ(Supplied(e), Tasks{"9.1"});
+  e.public_checks["One.Adds"] = Right();  // 4 points: it is there
+  EXPECT_EQ(Supplied(e), Tasks());
+}
+
+TEST(TestsToRepeat, WhatIsNotRightAndComesAfterASuppliedTask) {
+  const Verdicts missing = VerdictsOf(FirstIsMissing());
+  EXPECT_EQ(TestsToRepeat(TestPlan(), missing, {"9.1"}), Tests{"Two.Halves"});
+  EXPECT_EQ(TestsToRepeat(TestPlan(), missing, {"9.2"}), Tests());
+  EXPECT_EQ(TestsToRepeat(TestPlan(), missing, {"9.1", "9.2"}), Tests());
+  EXPECT_EQ(TestsToRepeat(TestPlan(), VerdictsOf(AllRight()), {"9.1"}),
+            Tests());
+}
+
+}  // namespace
+}  // namespace wbm::grader
