@@ -22,7 +22,10 @@ namespace codebook_lab {
 namespace {
 
 constexpr std::int64_t kSamples = 100000;
-constexpr std::int32_t kUntilConverged = 5000;
+constexpr std::int32_t kUntilConverged = 1000;
+// Of one call: a search through all levels, one after the other, is to stay far
+// within the CPU time that a call may take.
+constexpr std::int32_t kMovesAtOnce = 20;
 constexpr std::size_t kRows = 512;
 
 absl::Status WrongSize() {
@@ -53,12 +56,22 @@ std::vector<double> EvenlySpaced(double low, double high, int count) {
   return levels;
 }
 
+// Call after call from where the last one ended: the levels are all that one
+// move needs of those before it.
 absl::StatusOr<Design> Designed(const std::vector<double>& samples,
-                                const std::vector<double>& start,
+                                std::vector<double> levels,
                                 std::int32_t iterations) {
-  absl::StatusOr<Design> design = LloydMax(samples, start, iterations);
-  if (design.ok() && design->levels.size() != start.size()) return WrongSize();
-  return design;
+  for (std::int32_t done = 0;; done += kMovesAtOnce) {
+    absl::StatusOr<Design> design =
+        LloydMax(samples, levels, std::min(kMovesAtOnce, iterations - done));
+    if (!design.ok()) return design;
+    if (design->levels.size() != levels.size()) return WrongSize();
+    design->iterations += done;
+    const bool moved = design->levels != levels;
+    const bool over = done + kMovesAtOnce >= iterations;
+    if (design->converged || over || !moved) return design;
+    levels = std::move(design->levels);
+  }
 }
 
 absl::StatusOr<std::vector<BellCurve>> BellCurves(
