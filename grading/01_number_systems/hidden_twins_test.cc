@@ -1,9 +1,8 @@
-// Twins of public tests of lab 01: the same property on other inputs. A refusal
-// stands beside a value in each, so that refusing everything is not right.
+// Twins of public tests of lab 01, tasks 1.1 to 1.8: the same property on other
+// inputs, drawn where the public test does not list them all. A refusal stands
+// beside a value in each, so that refusing everything is not right.
 
-#include <cmath>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,29 +10,30 @@
 
 #include "common/lab/given.h"
 #include "grading/01_number_systems/oracle.h"
+#include "grading/boundary/hidden_draw.h"
 #include "gtest/gtest.h"
 #include "labs/01_number_systems/numbers.h"
 
 namespace bits_lab {
 namespace {
 
+using ::wbm::boundary::HiddenDraw;
 using ::wbm::lab::Given;
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr char kRefuse[] = "this has to be refused";
 
-// Bases and widths that are none.
-const std::vector<std::int32_t> kNoBases = {-16, -10, -1, 18, 33, 64, 1000};
-const std::vector<std::int32_t> kNoWidths = {-33, -8, -2, 34, 63, 65, 4096};
-const std::vector<QFormat> kNoFormats = {{-2, 5}, {5, -3}, {16, 16}, {40, 1}};
-
-void GivenFormat(QFormat q) {
-  Given("integer_bits", q.integer_bits);
-  Given("fraction_bits", q.fraction_bits);
+// Bases and widths that are none: below, above, and far above.
+std::vector<std::int32_t> NoBases(HiddenDraw& draw) {
+  return {draw.Int(-16, -2), draw.Int(-1000, -17), -1,
+          draw.Int(18, 36),  draw.Int(18, 36),     draw.Int(37, 64),
+          draw.Int(65, 5000)};
 }
-
-// Task 1.1.
+std::vector<std::int32_t> NoWidths(HiddenDraw& draw) {
+  return {draw.Int(-64, -33), draw.Int(-32, -2), draw.Int(-9, -1),
+          draw.Int(34, 63),   draw.Int(34, 63),  draw.Int(65, 128),
+          draw.Int(129, 5000)};
+}
+// Task 1.1. Sixteen digits can be listed whole, and are.
 
 TEST(DigitTwin, EveryDecimalDigit) {
   for (std::int32_t value = 0; value <= 9; ++value) {
@@ -49,7 +49,7 @@ TEST(DigitTwin, EveryCapitalLetter) {
   }
 }
 
-// Task 1.2.
+// Task 1.2. So can the bases of zero and one.
 
 TEST(ToBaseTwin, ZeroAndOneInEveryBase) {
   for (std::int32_t base = 2; base <= 16; ++base) {
@@ -62,10 +62,12 @@ TEST(ToBaseTwin, ZeroAndOneInEveryBase) {
 }
 
 TEST(ToBaseTwin, OtherBasesThatAreNone) {
-  Given("n", 5);
-  Given("base", 7);
-  ASSERT_EQ(ToBase(5, 7), "5");
-  for (std::int32_t base : kNoBases) {
+  HiddenDraw draw("ToBaseTwin.OtherBasesThatAreNone");
+  const std::int32_t n = draw.Int(1, 6), seven = draw.Int(7, 10);
+  Given("n", n);
+  Given("base", seven);
+  ASSERT_EQ(ToBase(static_cast<std::uint64_t>(n), seven), std::to_string(n));
+  for (std::int32_t base : NoBases(draw)) {
     Given("base", base);
     ASSERT_EQ(ToBase(5, base), std::nullopt) << kRefuse;
   }
@@ -73,45 +75,76 @@ TEST(ToBaseTwin, OtherBasesThatAreNone) {
 
 // Task 1.3.
 
+// Up to three zeros, up to four digits of either case, and a small letter.
 TEST(FromBaseTwin, SmallLettersAndZerosInFront) {
-  const std::vector<std::pair<std::string, std::uint64_t>> cases = {
-      {"c", 12}, {"0b", 11}, {"dE", 222}, {"000a0", 160}, {"cafe", 51966}};
-  for (const auto& [digits, n] : cases) {
+  HiddenDraw draw("FromBaseTwin.SmallLettersAndZerosInFront");
+  Given("base", 16);
+  for (int i = 0; i < 8; ++i) {
+    std::string digits(static_cast<std::size_t>(draw.Between(0, 3)), '0');
+    std::uint64_t n = 0;
+    const auto add = [&](std::int32_t value, const char* letters) {
+      n = 16 * n + static_cast<std::uint64_t>(value);
+      digits += letters[value];
+    };
+    for (std::int64_t more = draw.Between(0, 4); more > 0; --more) {
+      add(draw.Int(0, 15),
+          draw.Coin() ? "0123456789ABCDEF" : "0123456789abcdef");
+    }
+    add(draw.Int(10, 15), "0123456789abcdef");
     Given("digits", digits);
-    Given("base", 16);
     ASSERT_EQ(FromBase(digits, 16), n);
   }
 }
 
 TEST(FromBaseTwin, WhatIsNoDigitOfItsBase) {
-  Given("digits", "31");
-  Given("base", 4);
-  ASSERT_EQ(FromBase("31", 4), 13u);
+  HiddenDraw draw("FromBaseTwin.WhatIsNoDigitOfItsBase");
+  const std::int32_t base = draw.Int(4, 9);
+  const std::int32_t tens = draw.Int(1, base - 1);
+  const std::int32_t ones = draw.Int(1, base - 1);
+  const std::string two = std::to_string(10 * tens + ones);
+  Given("digits", two);
+  Given("base", base);
+  ASSERT_EQ(FromBase(two, base),
+            static_cast<std::uint64_t>(base * tens + ones));
+  // Its digit is the letter that stands for the base itself.
+  const std::int32_t beyond_ten = draw.Int(11, 15);
+  const char letter = "ABCDEF"[beyond_ten - 10];
   const std::vector<std::pair<std::string, std::int32_t>> cases = {
-      {"", 4},    {"314", 4},  {"2B", 11},  {"5g", 16}, {"-7", 8},
-      {"7-", 10}, {"\t5", 10}, {"0x7", 10}, {"6", 19},  {"1", 0}};
-  for (const auto& [digits, base] : cases) {
+      {"", base},
+      {two + std::to_string(base), base},
+      {std::string("2") + letter, beyond_ten},
+      {two + static_cast<char>(draw.Between('g', 'z')), 16},
+      {"-" + two, base},
+      {two + "-", base},
+      {"\t" + two, base},
+      {"0x" + two, base},
+      {two, draw.Int(18, 36)},
+      {"1", 0}};
+  for (const auto& [digits, in] : cases) {
     Given("digits", digits);
-    Given("base", base);
-    ASSERT_EQ(FromBase(digits, base), std::nullopt) << kRefuse;
+    Given("base", in);
+    ASSERT_EQ(FromBase(digits, in), std::nullopt) << kRefuse;
   }
 }
 
 // Task 1.4.
 
 TEST(BreakdownTwin, OtherBasesThatAreNone) {
-  Given("n", 6);
-  Given("base", 8);
-  const std::optional<std::vector<Term>> six = Breakdown(6, 8);
-  ASSERT_TRUE(six.has_value() && six->size() == 1);
-  ASSERT_EQ(six->front().value, 6u);
-  for (std::int32_t base : kNoBases) {
+  HiddenDraw draw("BreakdownTwin.OtherBasesThatAreNone");
+  const auto n = static_cast<std::uint64_t>(draw.Between(1, 7));
+  const std::int32_t eight = draw.Int(8, 16);
+  Given("n", n);
+  Given("base", eight);
+  const std::optional<std::vector<Term>> terms = Breakdown(n, eight);
+  ASSERT_TRUE(terms.has_value() && terms->size() == 1);
+  ASSERT_EQ(terms->front().value, n);
+  for (std::int32_t base : NoBases(draw)) {
     Given("base", base);
-    ASSERT_FALSE(Breakdown(6, base).has_value()) << kRefuse;
+    ASSERT_FALSE(Breakdown(n, base).has_value()) << kRefuse;
   }
 }
 
-// Task 1.5.
+// Task 1.5. 32 widths can be listed whole.
 
 void ExpectRanges(bool is_signed) {
   for (std::int32_t bits = 1; bits <= 32; ++bits) {
@@ -131,13 +164,15 @@ TEST(RangeOfTwin, EverySignedWidth) { ExpectRanges(true); }
 TEST(RangeOfTwin, EveryUnsignedWidth) { ExpectRanges(false); }
 
 TEST(RangeOfTwin, OtherWidthsThatAreNone) {
+  HiddenDraw draw("RangeOfTwin.OtherWidthsThatAreNone");
   for (bool is_signed : {true, false}) {
+    const std::int32_t some = draw.Int(2, 31);
     Given("is_signed", is_signed);
-    Given("bits", 5);
-    const std::optional<IntegerRange> five = RangeOf(5, is_signed);
-    ASSERT_TRUE(five.has_value());
-    ASSERT_EQ(five->levels, 32);
-    for (std::int32_t bits : kNoWidths) {
+    Given("bits", some);
+    const std::optional<IntegerRange> range = RangeOf(some, is_signed);
+    ASSERT_TRUE(range.has_value());
+    ASSERT_EQ(range->levels, oracle::Power(some));
+    for (std::int32_t bits : NoWidths(draw)) {
       Given("bits", bits);
       ASSERT_FALSE(RangeOf(bits, is_signed).has_value()) << kRefuse;
     }
@@ -147,160 +182,80 @@ TEST(RangeOfTwin, OtherWidthsThatAreNone) {
 // Tasks 1.6 to 1.8.
 
 TEST(EncodeTwosTwin, OtherWidthsThatAreNone) {
-  Given("value", 3);
-  Given("bits", 5);
-  ASSERT_EQ(EncodeTwos({.value = 3, .bits = 5}), 3u);
-  for (std::int32_t bits : kNoWidths) {
+  HiddenDraw draw("EncodeTwosTwin.OtherWidthsThatAreNone");
+  const std::int32_t some = draw.Int(4, 31);
+  const std::int64_t value = draw.Between(1, oracle::Power(some - 1) - 1);
+  Given("value", value);
+  Given("bits", some);
+  ASSERT_EQ(EncodeTwos({.value = value, .bits = some}), value);
+  for (std::int32_t bits : NoWidths(draw)) {
     Given("bits", bits);
     ASSERT_EQ(EncodeTwos({.value = 3, .bits = bits}), std::nullopt) << kRefuse;
   }
 }
 
 // Widths that are none, and codes with a bit above the width.
-std::vector<Pattern> NoPatterns() {
+std::vector<Pattern> NoPatterns(HiddenDraw& draw) {
   std::vector<Pattern> none;
-  for (std::int32_t bits : kNoWidths) none.push_back({0, bits});
-  for (std::int32_t bits : {2, 5, 11, 23, 31}) {
-    const auto above = static_cast<std::uint32_t>(oracle::Power(bits));
-    none.push_back({above, bits});
-    none.push_back({above + 1, bits});
+  for (std::int32_t bits : NoWidths(draw)) none.push_back({0, bits});
+  for (std::int64_t width : draw.Different(5, 2, 31)) {
+    const auto bits = static_cast<std::int32_t>(width);
+    const std::int64_t above = oracle::Power(bits);
+    const std::int64_t and_more = above + draw.Between(1, above - 1);
+    none.push_back({static_cast<std::uint32_t>(above), bits});
+    none.push_back({static_cast<std::uint32_t>(and_more), bits});
   }
   return none;
 }
 
 TEST(DecodeTwosTwin, OtherPatternsThatAreNone) {
-  Given("code", 9);
-  Given("bits", 6);
-  ASSERT_EQ(DecodeTwos({.code = 9, .bits = 6}), 9);
-  for (const Pattern& none : NoPatterns()) {
+  HiddenDraw draw("DecodeTwosTwin.OtherPatternsThatAreNone");
+  // No sign, in this width or in eight bits: signs are another check's.
+  const std::int32_t bits = draw.Int(3, 8);
+  const std::int64_t code = draw.Between(1, oracle::Power(bits - 1) - 1);
+  Given("code", code);
+  Given("bits", bits);
+  ASSERT_EQ(
+      DecodeTwos({.code = static_cast<std::uint32_t>(code), .bits = bits}),
+      code);
+  for (const Pattern& none : NoPatterns(draw)) {
     Given("code", none.code);
     Given("bits", none.bits);
     ASSERT_EQ(DecodeTwos(none), std::nullopt) << kRefuse;
   }
 }
 
+void ExpectNegated(std::int64_t code, std::int32_t bits, std::int64_t right) {
+  Given("code", code);
+  Given("bits", bits);
+  ASSERT_EQ(Negate({.code = static_cast<std::uint32_t>(code), .bits = bits}),
+            right);
+}
+
 TEST(NegateTwin, ZeroAndTheLeastOfOtherWidths) {
-  for (std::int32_t bits : {2, 3, 5, 12, 31, 32}) {
-    Given("bits", bits);
-    const auto least = static_cast<std::uint32_t>(oracle::Power(bits - 1));
-    Given("code", 0);
-    ASSERT_EQ(Negate({.code = 0, .bits = bits}), 0u);
-    Given("code", least);
-    ASSERT_EQ(Negate({.code = least, .bits = bits}), least);
-    Given("code", 1);
-    ASSERT_EQ(Negate({.code = 1, .bits = bits}), least + (least - 1));
+  HiddenDraw draw("NegateTwin.ZeroAndTheLeastOfOtherWidths");
+  std::vector<std::int64_t> widths = draw.Different(6, 2, 31);
+  widths.push_back(32);
+  for (std::int64_t width : widths) {
+    const auto bits = static_cast<std::int32_t>(width);
+    const std::int64_t least = oracle::Power(bits - 1);
+    ExpectNegated(0, bits, 0);
+    if (!HasFatalFailure()) ExpectNegated(least, bits, least);
+    if (!HasFatalFailure()) ExpectNegated(1, bits, 2 * least - 1);
+    if (HasFatalFailure()) return;
   }
 }
 
 TEST(NegateTwin, OtherPatternsThatAreNone) {
-  Given("code", 1);
-  Given("bits", 6);
-  ASSERT_EQ(Negate({.code = 1, .bits = 6}), 63u);
-  for (const Pattern& none : NoPatterns()) {
+  HiddenDraw draw("NegateTwin.OtherPatternsThatAreNone");
+  const std::int32_t bits = draw.Int(3, 31);
+  const std::int64_t code = draw.Between(1, oracle::Power(bits) - 1);
+  ExpectNegated(code, bits, oracle::Power(bits) - code);
+  if (HasFatalFailure()) return;
+  for (const Pattern& none : NoPatterns(draw)) {
     Given("code", none.code);
     Given("bits", none.bits);
     ASSERT_EQ(Negate(none), std::nullopt) << kRefuse;
-  }
-}
-
-// Tasks 1.9 to 1.11.
-
-TEST(FactsOfTwin, OtherFormats) {
-  for (const QFormat& q :
-       std::vector<QFormat>{{0, 3}, {2, 2}, {6, 1}, {4, 11}, {12, 3}}) {
-    GivenFormat(q);
-    const std::optional<QFacts> facts = FactsOf(q);
-    ASSERT_TRUE(facts.has_value());
-    const double step = std::ldexp(1.0, -q.fraction_bits);
-    const double end = std::ldexp(1.0, q.integer_bits);
-    ASSERT_EQ(facts->bits, 1 + q.integer_bits + q.fraction_bits);
-    ASSERT_EQ(facts->resolution, step);
-    ASSERT_EQ(facts->least, -end);
-    ASSERT_EQ(facts->most, end - step);
-  }
-}
-
-TEST(FactsOfTwin, OthersThatAreNoFormat) {
-  const std::optional<QFacts> facts = FactsOf({2, 5});
-  ASSERT_TRUE(facts.has_value() && facts->bits == 8);
-  for (const QFormat& none : kNoFormats) {
-    GivenFormat(none);
-    ASSERT_FALSE(FactsOf(none).has_value()) << kRefuse;
-  }
-}
-
-TEST(DecodeQTwin, OtherRawIntegers) {
-  const QFormat q = {6, 9};
-  GivenFormat(q);
-  for (std::int32_t raw : {-32768, -1024, -3, 1, 5, 700, 32767}) {
-    Given("raw", raw);
-    ASSERT_EQ(DecodeQ({.raw = raw, .format = q}), raw / 512.0);
-  }
-}
-
-TEST(EncodeQTwin, SaturatesInOtherFormats) {
-  for (const QFormat& q : std::vector<QFormat>{{1, 2}, {2, 6}, {5, 5}}) {
-    GivenFormat(q);
-    const auto end = static_cast<std::int32_t>(
-        oracle::Power(q.integer_bits + q.fraction_bits));
-    for (double x : {65.0, 1e5, 3e200, kInf}) {
-      Given("x", x);
-      ASSERT_EQ(EncodeQ(x, q), end - 1);
-      Given("x", -x);
-      ASSERT_EQ(EncodeQ(-x, q), -end);
-    }
-    Given("x", 1);
-    ASSERT_EQ(EncodeQ(1, q), 1 << q.fraction_bits);
-  }
-}
-
-TEST(EncodeQTwin, NanAndOthersThatAreNoFormat) {
-  for (const QFormat& q : std::vector<QFormat>{{1, 3}, {0, 7}, {9, 9}}) {
-    GivenFormat(q);
-    Given("x", 0.5);
-    ASSERT_EQ(EncodeQ(0.5, q), 1 << (q.fraction_bits - 1));
-    for (double x : {kNan, -kNan}) {
-      Given("x", x);
-      ASSERT_EQ(EncodeQ(x, q), std::nullopt) << kRefuse;
-    }
-  }
-  for (const QFormat& none : kNoFormats) {
-    GivenFormat(none);
-    Given("x", 0.5);
-    ASSERT_EQ(EncodeQ(0.5, none), std::nullopt) << kRefuse;
-  }
-}
-
-TEST(EncodeAllTwin, EachInItsPlace) {
-  const QFormat q = {4, 3};
-  const std::vector<double> x = {1.5, -2.25, 0, 7.125, -7.875, 3, 3};
-  GivenFormat(q);
-  Given("x", x);
-  const std::optional<FixedArray> array = EncodeAll(x, q);
-  ASSERT_TRUE(array.has_value());
-  EXPECT_EQ(array->raw,
-            (std::vector<std::int32_t>{12, -18, 0, 57, -63, 24, 24}));
-  EXPECT_EQ(array->saturated, 0);
-}
-
-TEST(EncodeAllTwin, OneNanAnywhere) {
-  const QFormat q = {4, 3};
-  GivenFormat(q);
-  const std::vector<double> x = {1, 2, 3, 4, 5};
-  Given("x", x);
-  const std::optional<FixedArray> array = EncodeAll(x, q);
-  ASSERT_TRUE(array.has_value() && array->raw.size() == x.size());
-  ASSERT_EQ(array->raw[2], 24);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    std::vector<double> spoilt = x;
-    spoilt[i] = kNan;
-    Given("x", spoilt);
-    ASSERT_FALSE(EncodeAll(spoilt, q).has_value()) << kRefuse;
-  }
-  Given("x", x);
-  for (const QFormat& none : kNoFormats) {
-    GivenFormat(none);
-    ASSERT_FALSE(EncodeAll(x, none).has_value()) << kRefuse;
   }
 }
 

@@ -1,20 +1,24 @@
-// Twins of public tests of lab 02: the same property on other inputs.
+// Twins of public tests of lab 02: the same property on other inputs, drawn
+// where there are more than can be listed.
 
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 
 #include "common/lab/given.h"
 #include "grading/02_ieee754/oracle.h"
+#include "grading/boundary/hidden_draw.h"
 #include "gtest/gtest.h"
 #include "labs/02_ieee754/floats.h"
 
 namespace ieee_lab {
 namespace {
 
+using ::wbm::boundary::HiddenDraw;
 using ::wbm::lab::Given;
 
 constexpr Format kF32 = Format::kFloat32;
@@ -28,6 +32,7 @@ void GivenCode(Code code) {
 }
 
 // Task 2.1. From IEEE 754's table 3.5, and float32 without its last 16 bits.
+// Three formats can be listed whole.
 TEST(LayoutOfTwin, EveryFormat) {
   for (const auto& [format, right] : {std::pair{kF32, Layout{32, 8, 23, 127}},
                                       {kF16, Layout{16, 5, 10, 15}},
@@ -41,11 +46,16 @@ TEST(LayoutOfTwin, EveryFormat) {
   }
 }
 
-// Task 2.5. Any code of a number that is normal, or subnormal, and not zero.
+// Task 2.5. Any code of a number that is normal, or subnormal, and not zero:
+// the stride is short enough for a subnormal number of every format.
 TEST(EncodeTwin, OtherNumbersThatHaveACode) {
+  constexpr std::uint32_t kStride = 97;
+  HiddenDraw draw("EncodeTwin.OtherNumbersThatHaveACode");
   for (Format format : {kF32, kF16, kB16}) {
-    for (std::uint32_t bits = 1; bits < 0x7C00; bits += 311) {
-      const Code code = {format == kF32 ? bits << 16 : bits, format};
+    for (auto bits = static_cast<std::uint32_t>(draw.Between(1, kStride));
+         bits < 0x7C00; bits += kStride) {
+      const auto low = static_cast<std::uint32_t>(draw.Between(0, 0xFFFF));
+      const Code code = {format == kF32 ? bits << 16 | low : bits, format};
       const double value = oracle::Value(code);
       GivenCode(code);
       Given("value", value);
@@ -54,7 +64,9 @@ TEST(EncodeTwin, OtherNumbersThatHaveACode) {
   }
 }
 
+// A NaN has any payload, here below 2^20.
 TEST(EncodeTwin, OtherZerosInfinitiesAndNans) {
+  HiddenDraw draw("EncodeTwin.OtherZerosInfinitiesAndNans");
   for (const auto& [format, infinity, nan] :
        {std::tuple{kF32, 0x7F800000u, 0x7FC00000u},
         {kF16, 0x7C00u, 0x7E00u},
@@ -65,13 +77,17 @@ TEST(EncodeTwin, OtherZerosInfinitiesAndNans) {
     ASSERT_EQ(Encode({.value = -0.0, .format = format}), sign);
     ASSERT_EQ(Encode({.value = kInf, .format = format}), infinity);
     ASSERT_EQ(Encode({.value = -kInf, .format = format}), infinity | sign);
-    for (double payload : {std::nan("5"), -std::nan("0x7777")}) {
-      ASSERT_EQ(Encode({.value = payload, .format = format}), nan);
+    for (int i = 0; i < 4; ++i) {
+      const double payload =
+          std::nan(std::to_string(draw.Between(1, 1 << 20)).c_str());
+      ASSERT_EQ(Encode({.value = i % 2 ? payload : -payload, .format = format}),
+                nan);
     }
   }
 }
 
-// Task 2.7. The definitions, on the numbers next to one and to the ends.
+// Task 2.7. The definitions, on the numbers next to one and to the ends: three
+// formats, listed whole.
 TEST(FactsOfTwin, EpsilonOfEveryFormat) {
   for (const auto& [format, one] :
        {std::pair{kF32, 0x3F800000u}, {kF16, 0x3C00u}, {kB16, 0x3F80u}}) {
@@ -97,24 +113,34 @@ TEST(FactsOfTwin, EndsOfEveryFormat) {
   }
 }
 
-// Task 2.8. A weight beside the refusals: 1.5, half of whose gap is 2^-11 or
-// 2^-8 or 2^-24, on either side.
+// Task 2.8. A weight beside the refusals: inside a binade, so that half the gap
+// is the threshold on either side.
+Code WeightInsideABinade(HiddenDraw& draw, Format format) {
+  const int fraction_bits = format == kF32 ? 23 : format == kF16 ? 10 : 7;
+  const std::int64_t exponent = draw.Between(1, format == kF16 ? 29 : 253);
+  const std::int64_t fraction = draw.Between(1, (1 << fraction_bits) - 1);
+  return {static_cast<std::uint32_t>(exponent << fraction_bits | fraction),
+          format};
+}
+
 TEST(AbsorptionOfTwin, OtherZerosInfinitiesAndNans) {
-  for (const auto& [format, weight, infinity, half] :
-       {std::tuple{kF32, 0x3FC00000u, 0x7F800000u, 0x1p-24},
-        {kF16, 0x3E00u, 0x7C00u, 0x1p-11},
-        {kB16, 0x3FC0u, 0x7F80u, 0x1p-8}}) {
+  HiddenDraw draw("AbsorptionOfTwin.OtherZerosInfinitiesAndNans");
+  for (const auto& [format, infinity, last] :
+       {std::tuple{kF32, 0x7F800000u, 0x7FFFFF},
+        {kF16, 0x7C00u, 0x3FF},
+        {kB16, 0x7F80u, 0x7F}}) {
     const std::uint32_t sign = format == kF32 ? 1u << 31 : 1u << 15;
     for (bool growing : {true, false}) {
       Given("growing", growing);
-      GivenCode({weight, format});
-      const std::optional<Absorption> got =
-          AbsorptionOf({weight, format}, growing);
+      const Code weight = WeightInsideABinade(draw, format);
+      GivenCode(weight);
+      const std::optional<Absorption> got = AbsorptionOf(weight, growing);
       ASSERT_TRUE(got.has_value());
-      ASSERT_EQ(got->threshold, half);
+      ASSERT_EQ(got->threshold, oracle::Gap(weight) / 2);
+      const auto payload = static_cast<std::uint32_t>(draw.Between(1, last));
       for (std::uint32_t none :
-           {0u, sign, infinity, infinity | sign, infinity + 1, infinity + 3,
-            (infinity + 9) | sign}) {
+           {0u, sign, infinity, infinity | sign, infinity | payload,
+            infinity | payload | sign, infinity | 1}) {
         GivenCode({none, format});
         ASSERT_FALSE(AbsorptionOf({none, format}, growing).has_value());
       }

@@ -1,4 +1,4 @@
-// Twins of public tests of lab 03: the same property on other inputs.
+// Twins of public tests of lab 03: the same property of formats that are drawn.
 
 #include <cmath>
 #include <cstdint>
@@ -7,22 +7,34 @@
 
 #include "common/lab/given.h"
 #include "grading/03_formats/oracle.h"
+#include "grading/boundary/hidden_draw.h"
 #include "gtest/gtest.h"
 #include "labs/03_formats/minifloat.h"
 
 namespace formats_lab {
 namespace {
 
+using ::wbm::boundary::HiddenDraw;
 using ::wbm::lab::Given;
 
 constexpr float kInf = std::numeric_limits<float>::infinity();
 
-// Formats of the public tests' kind, with other widths and biases.
-const std::vector<Format> kIeee = {
-    {6, 9, 31}, {4, 4, 7}, {3, 2, 3}, {5, 7, 15}, {7, 5, 63}};
-const std::vector<Format> kFn = {{5, 3, 15, Specials::kAllOnes},
-                                 {3, 4, 3, Specials::kAllOnes},
-                                 {4, 2, 7, Specials::kAllOnes}};
+Format Ieee(std::int32_t exponent_bits, std::int32_t mantissa_bits) {
+  return {exponent_bits, mantissa_bits, (1 << (exponent_bits - 1)) - 1};
+}
+
+// Five of other widths than the public tests': coarse and fine, narrow and
+// wide.
+std::vector<Format> IeeeFormats(HiddenDraw& draw) {
+  return {Ieee(3, draw.Int(2, 3)), Ieee(4, draw.Int(4, 6)),
+          Ieee(5, draw.Int(6, 8)), Ieee(6, draw.Int(6, 9)),
+          Ieee(7, draw.Int(4, 6))};
+}
+std::vector<Format> FnFormats(HiddenDraw& draw) {
+  return {{5, draw.Int(3, 4), 15, Specials::kAllOnes},
+          {3, draw.Int(3, 5), 3, Specials::kAllOnes},
+          {4, draw.OneOf<std::int32_t>({2, 4, 5}), 7, Specials::kAllOnes}};
+}
 
 void GivenFormat(Format f) {
   Given("exponent_bits", f.exponent_bits);
@@ -60,21 +72,24 @@ void ExpectDecoded(Format f, std::uint32_t first, std::uint32_t last) {
 }
 
 TEST(DecodeTwin, NormalNumbersOfOtherFormats) {
-  for (const Format& f : kIeee) {
+  HiddenDraw draw("DecodeTwin.NormalNumbersOfOtherFormats");
+  for (const Format& f : IeeeFormats(draw)) {
     ExpectDecoded(f, 1, Last(f.exponent_bits) - 1);
     if (HasFatalFailure()) return;
   }
 }
 
 TEST(DecodeTwin, SubnormalNumbersOfOtherFormats) {
-  for (const Format& f : kIeee) {
+  HiddenDraw draw("DecodeTwin.SubnormalNumbersOfOtherFormats");
+  for (const Format& f : IeeeFormats(draw)) {
     ExpectDecoded(f, 0, 0);
     if (HasFatalFailure()) return;
   }
 }
 
 TEST(DecodeTwin, InfinitiesAndNansOfOtherIeeeFormats) {
-  for (const Format& f : kIeee) {
+  HiddenDraw draw("DecodeTwin.InfinitiesAndNansOfOtherIeeeFormats");
+  for (const Format& f : IeeeFormats(draw)) {
     GivenFormat(f);
     const std::uint32_t top = Last(f.exponent_bits);
     Given("code", Code(f, top, 0));
@@ -88,7 +103,8 @@ TEST(DecodeTwin, InfinitiesAndNansOfOtherIeeeFormats) {
 }
 
 TEST(DecodeTwin, OtherFnFormatsSpendTheirTopExponentOnNumbers) {
-  for (const Format& f : kFn) {
+  HiddenDraw draw("DecodeTwin.OtherFnFormatsSpendTheirTopExponentOnNumbers");
+  for (const Format& f : FnFormats(draw)) {
     GivenFormat(f);
     const std::uint32_t top = Last(f.exponent_bits);
     for (std::uint32_t m = 0; m < Last(f.mantissa_bits); ++m) {
@@ -116,14 +132,16 @@ void ExpectRange(Format f) {
 }
 
 TEST(FactsOfTwin, RangeOfOtherIeeeFormats) {
-  for (const Format& f : kIeee) {
+  HiddenDraw draw("FactsOfTwin.RangeOfOtherIeeeFormats");
+  for (const Format& f : IeeeFormats(draw)) {
     ExpectRange(f);
     if (HasFatalFailure()) return;
   }
 }
 
 TEST(FactsOfTwin, RangeOfOtherFnFormats) {
-  for (const Format& f : kFn) {
+  HiddenDraw draw("FactsOfTwin.RangeOfOtherFnFormats");
+  for (const Format& f : FnFormats(draw)) {
     ExpectRange(f);
     if (HasFatalFailure()) return;
   }
@@ -132,9 +150,13 @@ TEST(FactsOfTwin, RangeOfOtherFnFormats) {
 // Task 3.3.
 
 TEST(FiniteValuesTwin, PartsOfOtherFormats) {
-  for (const Format& f : kIeee) {
+  HiddenDraw draw("FiniteValuesTwin.PartsOfOtherFormats");
+  for (const Format& f : IeeeFormats(draw)) {
     GivenFormat(f);
-    for (const auto& [low, high] : {std::pair{2.0, 4.0}, {-1.0, -0.5}}) {
+    // Powers of two are numbers of every format, so that both ends count.
+    const double end = std::ldexp(1.0, draw.Int(0, 2));
+    for (const auto& [low, high] :
+         {std::pair{end, 2 * end}, {-end, -end / 2}}) {
       std::vector<double> right;
       for (double v : oracle::Finite(f)) {
         if (v >= low && v < high) right.push_back(v);
@@ -156,9 +178,12 @@ void ExpectCode(float x, Format f) {
 }
 
 TEST(EncodeTwin, NumbersOfOtherFormatsKeepTheirValue) {
-  for (const Format& f : kIeee) {
+  HiddenDraw draw("EncodeTwin.NumbersOfOtherFormatsKeepTheirValue");
+  for (const Format& f : IeeeFormats(draw)) {
     for (std::uint32_t e = 1; e < Last(f.exponent_bits); ++e) {
-      for (std::uint32_t m : {0u, 1u, Last(f.mantissa_bits)}) {
+      const std::uint32_t last = Last(f.mantissa_bits);
+      const auto inner = static_cast<std::uint32_t>(draw.Between(1, last));
+      for (std::uint32_t m : {0u, 1u, last, inner}) {
         const auto x = static_cast<float>(oracle::Value(Code(f, e, m), f));
         ExpectCode(x, f);
         if (!HasFatalFailure()) ExpectCode(-x, f);
@@ -168,13 +193,15 @@ TEST(EncodeTwin, NumbersOfOtherFormatsKeepTheirValue) {
   }
 }
 
-// A fraction of ones and three quarters of a step: up to a power of two.
+// A fraction of ones and more than half a step: up to a power of two.
 TEST(EncodeTwin, CarriesOfOtherFormats) {
-  for (const Format& f : kIeee) {
+  HiddenDraw draw("EncodeTwin.CarriesOfOtherFormats");
+  for (const Format& f : IeeeFormats(draw)) {
     for (std::uint32_t e = 1; e + 1 < Last(f.exponent_bits); ++e) {
+      const double part = draw.Int(5, 7) / 8.0;
       const double below = oracle::Value(Code(f, e, Last(f.mantissa_bits)), f);
       const double above = oracle::Value(Code(f, e + 1, 0), f);
-      ExpectCode(static_cast<float>(below + 0.75 * (above - below)), f);
+      ExpectCode(static_cast<float>(below + part * (above - below)), f);
       if (HasFatalFailure()) return;
     }
   }

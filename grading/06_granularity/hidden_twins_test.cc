@@ -1,5 +1,7 @@
-// Twins of public tests of lab 06: the same property on other inputs. A refusal
-// stands beside a value in each, so that refusing everything is not right.
+// Twins of public tests of lab 06, tasks 6.1 to 6.4: the same property on other
+// inputs, which are drawn. A refusal stands beside a value in each, so that
+// refusing everything is not right. Scales are powers of two and weights whole
+// steps or halves: sums and quotients are exact.
 
 #include <cmath>
 #include <cstdint>
@@ -9,15 +11,16 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
+#include "grading/boundary/hidden_draw.h"
 #include "gtest/gtest.h"
 #include "labs/06_granularity/scales.h"
 
 namespace granularity_lab {
 namespace {
 
+using ::wbm::boundary::HiddenDraw;
 using ::wbm::lab::Given;
 
-using Bytes = std::vector<std::uint8_t>;
 using Codes = std::vector<std::int8_t>;
 using Doubles = std::vector<double>;
 using Floats = std::vector<float>;
@@ -27,13 +30,54 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr char kRefuse[] = "this has to be refused";
 
-constexpr Shape kShape = {2, 3};
 constexpr Sharing kRows = {Share::kChannel, 0};
-const Floats kW = {1, -4, 2, 8, 0, -2};
 
-const std::vector<Shape> kNoShapes = {{0, 6}, {-2, -3}, {3, 3}, {6, 0}, {2, 2}};
-const std::vector<Sharing> kNoSharings = {{Share::kGroup, 0},
-                                          {Share::kGroup, -3}};
+std::size_t Index(std::int32_t i) { return static_cast<std::size_t>(i); }
+float Float(std::int32_t i) { return static_cast<float>(i); }
+
+// Shapes that are none, or not that of as many elements.
+std::vector<Shape> NoShapes(Shape shape) {
+  const std::int32_t n = shape.rows * shape.cols;
+  return {{0, n},
+          {-shape.rows, -shape.cols},
+          {shape.rows + 1, shape.cols},
+          {n, 0},
+          {shape.rows, shape.cols - 1}};
+}
+std::vector<Sharing> NoSharings(HiddenDraw& draw) {
+  return {{Share::kGroup, 0}, {Share::kGroup, draw.Int(-99, -1)}};
+}
+std::vector<std::int32_t> NoMaxCodes(HiddenDraw& draw) {
+  return {draw.Int(-99, -1), 0, 128, draw.Int(129, 999)};
+}
+
+// Two or three rows of three to five weights, whole steps of their row's scale;
+// no two scales are the same.
+struct Matrix {
+  Shape shape;
+  Floats scales;
+  std::vector<std::int32_t> steps;
+
+  Floats Weights() const {
+    Floats w;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      w.push_back(Float(steps[i]) * scales[i / Index(shape.cols)]);
+    }
+    return w;
+  }
+};
+
+Matrix DrawMatrix(HiddenDraw& draw, std::int32_t most) {
+  Matrix m;
+  m.shape = {draw.Int(2, 3), draw.Int(3, 5)};
+  for (std::int64_t power : draw.Different(Index(m.shape.rows), -3, 3)) {
+    m.scales.push_back(std::ldexp(1.0f, static_cast<int>(power)));
+  }
+  for (std::int32_t i = m.shape.rows * m.shape.cols; i > 0; --i) {
+    m.steps.push_back(draw.Int(-most, most));
+  }
+  return m;
+}
 
 void GivenPlan(Shape shape, Sharing sharing) {
   Given("rows", shape.rows);
@@ -55,12 +99,13 @@ std::vector<std::vector<T>> Spoilt(const std::vector<T>& x, T bad) {
 // Task 6.1.
 
 TEST(ScaleCountTwin, OtherShapes) {
-  for (std::int32_t rows : {2, 7, 33}) {
-    for (std::int32_t cols : {3, 8, 50}) {
+  HiddenDraw draw("ScaleCountTwin.OtherShapes");
+  for (std::int32_t rows : {2, draw.Int(3, 9), draw.Int(10, 99)}) {
+    for (std::int32_t cols : {3, draw.Int(4, 20), draw.Int(21, 99)}) {
       GivenPlan({rows, cols}, {Share::kTensor, 5});
       ASSERT_EQ(ScaleCount({rows, cols}, {Share::kTensor, 5}), 1);
       ASSERT_EQ(ScaleCount({rows, cols}, {Share::kChannel, 5}), rows);
-      for (std::int32_t size : {1, 4, 7, 60}) {
+      for (std::int32_t size : {1, 2, draw.Int(3, 20), draw.Int(21, 120)}) {
         GivenPlan({rows, cols}, {Share::kGroup, size});
         ASSERT_EQ(ScaleCount({rows, cols}, {Share::kGroup, size}),
                   rows * ((cols + size - 1) / size));
@@ -72,11 +117,22 @@ TEST(ScaleCountTwin, OtherShapes) {
 // Task 6.2.
 
 TEST(ChooseScalesTwin, OthersThatHaveNoScales) {
-  GivenPlan(kShape, kRows);
-  Given("w", kW);
-  const absl::StatusOr<Floats> scales = ChooseScales(kW, kShape, kRows, 2);
+  HiddenDraw draw("ChooseScalesTwin.OthersThatHaveNoScales");
+  const std::int32_t most = draw.Int(2, 127);
+  Matrix m = DrawMatrix(draw, most - 1);
+  // Each row's largest magnitude is a negative weight's, somewhere.
+  for (std::int32_t row = 0; row < m.shape.rows; ++row) {
+    const std::int32_t col = draw.Int(0, m.shape.cols - 1);
+    m.steps[Index(row * m.shape.cols + col)] = -most;
+  }
+  const Floats weights = m.Weights();
+  GivenPlan(m.shape, kRows);
+  Given("w", weights);
+  Given("max_code", most);
+  const absl::StatusOr<Floats> scales =
+      ChooseScales(weights, m.shape, kRows, most);
   ASSERT_TRUE(scales.ok()) << scales.status();
-  ASSERT_EQ(*scales, (Floats{2, 4}));
+  ASSERT_EQ(*scales, m.scales);
   const auto refused = [](const Floats& w, Shape shape, Sharing sharing,
                           std::int32_t max_code) {
     GivenPlan(shape, sharing);
@@ -86,26 +142,53 @@ TEST(ChooseScalesTwin, OthersThatHaveNoScales) {
               kInvalid)
         << kRefuse;
   };
-  for (const Shape& none : kNoShapes) refused(kW, none, kRows, 2);
-  for (const Sharing& none : kNoSharings) refused(kW, kShape, none, 2);
-  for (std::int32_t most : {-7, 0, 128, 255}) refused(kW, kShape, kRows, most);
+  for (const Shape& none : NoShapes(m.shape)) {
+    refused(weights, none, kRows, most);
+  }
+  for (const Sharing& none : NoSharings(draw)) {
+    refused(weights, m.shape, none, most);
+  }
+  for (std::int32_t none : NoMaxCodes(draw)) {
+    refused(weights, m.shape, kRows, none);
+  }
   for (float bad : {kNan, kInf, -kInf}) {
-    for (const Floats& spoilt : Spoilt(kW, bad)) {
-      refused(spoilt, kShape, kRows, 2);
+    for (const Floats& spoilt : Spoilt(weights, bad)) {
+      refused(spoilt, m.shape, kRows, most);
     }
   }
 }
 
 // Task 6.3.
 
+// Lists of scales that are none for as many as `right`.
+std::vector<Floats> NoScales(HiddenDraw& draw, const Floats& right) {
+  std::vector<Floats> none = {{}, right, right};
+  none[1].pop_back();
+  none[2].push_back(1);
+  for (float bad : {0.0f, -right[0], kNan, kInf}) {
+    none.push_back(right);
+    none.back()[Index(draw.Int(0, 1))] = bad;
+  }
+  return none;
+}
+
 TEST(QuantizeTwin, OtherScalesAndNansThatAreNone) {
-  const Floats scales = {2, 4};
-  GivenPlan(kShape, kRows);
-  Given("w", kW);
-  Given("scales", scales);
-  const absl::StatusOr<Codes> codes = Quantize(kW, kShape, kRows, scales, 7);
+  HiddenDraw draw("QuantizeTwin.OtherScalesAndNansThatAreNone");
+  Matrix m = DrawMatrix(draw, 7);
+  // By the first row's scale the second row's first code is another: two scales
+  // differ by a factor of two or more.
+  m.steps[Index(m.shape.cols)] = draw.Int(1, 3);
+  Floats weights = m.Weights();
+  weights[0] = m.scales[0] / 2;  // a tie, and 0 is even
+  m.steps[0] = 0;
+  GivenPlan(m.shape, kRows);
+  Given("w", weights);
+  Given("scales", m.scales);
+  Given("max_code", 7);
+  const absl::StatusOr<Codes> codes =
+      Quantize(weights, m.shape, kRows, m.scales, 7);
   ASSERT_TRUE(codes.ok()) << codes.status();
-  ASSERT_EQ(*codes, (Codes{0, -2, 1, 2, 0, 0}));
+  ASSERT_EQ(*codes, Codes(m.steps.begin(), m.steps.end()));
   const auto refused = [](const Floats& w, Shape shape, Sharing sharing,
                           const Floats& by, std::int32_t max_code) {
     GivenPlan(shape, sharing);
@@ -116,160 +199,83 @@ TEST(QuantizeTwin, OtherScalesAndNansThatAreNone) {
               kInvalid)
         << kRefuse;
   };
-  for (const Floats& none : {Floats{}, Floats{2}, Floats{2, 4, 8}, Floats{2, 0},
-                             Floats{-2, 4}, Floats{kNan, 4}, Floats{2, kInf}}) {
-    refused(kW, kShape, kRows, none, 7);
+  for (const Floats& none : NoScales(draw, m.scales)) {
+    refused(weights, m.shape, kRows, none, 7);
   }
-  for (const Shape& none : kNoShapes) refused(kW, none, kRows, scales, 7);
-  for (const Sharing& none : kNoSharings) refused(kW, kShape, none, scales, 7);
-  for (std::int32_t most : {-1, 0, 128}) {
-    refused(kW, kShape, kRows, scales, most);
+  for (const Shape& none : NoShapes(m.shape)) {
+    refused(weights, none, kRows, m.scales, 7);
   }
-  for (const Floats& spoilt : Spoilt(kW, kNan)) {
-    refused(spoilt, kShape, kRows, scales, 7);
+  for (const Sharing& none : NoSharings(draw)) {
+    refused(weights, m.shape, none, m.scales, 7);
+  }
+  for (std::int32_t none : NoMaxCodes(draw)) {
+    refused(weights, m.shape, kRows, m.scales, none);
+  }
+  for (const Floats& spoilt : Spoilt(weights, kNan)) {
+    refused(spoilt, m.shape, kRows, m.scales, 7);
   }
 }
 
 // Task 6.4.
 
-TEST(MsePerChannelTwin, OtherRows) {
-  const Floats y = {0, -4, 4, 8, 3, -2};
-  Given("w", kW);
+// Of each row the mean of `errors` squared.
+Doubles MeanSquares(const Floats& errors, Shape shape) {
+  Doubles mean(Index(shape.rows));
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    mean[i / Index(shape.cols)] += double{errors[i]} * errors[i];
+  }
+  for (double& m : mean) m /= shape.cols;
+  return mean;
+}
+
+void ExpectMse(const Floats& w, const Floats& y, Shape shape,
+               const Doubles& right) {
+  GivenPlan(shape, kRows);
+  Given("w", w);
   Given("y", y);
-  const absl::StatusOr<Doubles> mse = MsePerChannel(kW, y, kShape);
+  const absl::StatusOr<Doubles> mse = MsePerChannel(w, y, shape);
   ASSERT_TRUE(mse.ok()) << mse.status();
-  ASSERT_EQ(mse->size(), 2u);
-  EXPECT_DOUBLE_EQ((*mse)[0], 5.0 / 3);
-  EXPECT_DOUBLE_EQ((*mse)[1], 3.0);
+  ASSERT_EQ(mse->size(), right.size());
+  for (std::size_t i = 0; i < right.size(); ++i) {
+    ASSERT_DOUBLE_EQ((*mse)[i], right[i]);
+  }
+}
+
+// The first row's errors are small, one of the second is large.
+TEST(MsePerChannelTwin, OtherRows) {
+  HiddenDraw draw("MsePerChannelTwin.OtherRows");
+  const Matrix m = DrawMatrix(draw, 9);
+  const Floats w = m.Weights();
+  Floats errors, y;
+  for (std::int32_t i = 0; i < m.shape.rows * m.shape.cols; ++i) {
+    errors.push_back(Float(i == m.shape.cols ? -9 : draw.Int(-1, 1)));
+    y.push_back(w[Index(i)] + errors.back());
+  }
+  ExpectMse(w, y, m.shape, MeanSquares(errors, m.shape));
 }
 
 TEST(MsePerChannelTwin, OtherShapesAndNansThatAreNone) {
-  const absl::StatusOr<Doubles> mse = MsePerChannel(kW, Floats(6), kShape);
-  ASSERT_TRUE(mse.ok()) << mse.status();
-  ASSERT_EQ(*mse, (Doubles{7, 68.0 / 3}));
-  for (const Shape& none : kNoShapes) {
+  HiddenDraw draw("MsePerChannelTwin.OtherShapesAndNansThatAreNone");
+  Matrix m = DrawMatrix(draw, 9);
+  m.scales = Floats(m.scales.size(), m.scales[0]);
+  for (std::int32_t col = 0; col < m.shape.cols; ++col) {
+    m.steps[Index(col)] = 10 + draw.Int(0, 9);  // above every other
+  }
+  const Floats w = m.Weights();
+  ExpectMse(w, Floats(w.size()), m.shape, MeanSquares(w, m.shape));
+  if (HasFatalFailure()) return;
+  for (const Shape& none : NoShapes(m.shape)) {
     GivenPlan(none, kRows);
-    ASSERT_EQ(MsePerChannel(kW, kW, none).status().code(), kInvalid) << kRefuse;
+    ASSERT_EQ(MsePerChannel(w, w, none).status().code(), kInvalid) << kRefuse;
   }
-  GivenPlan(kShape, kRows);
+  GivenPlan(m.shape, kRows);
   for (float bad : {kNan, kInf}) {
-    for (const Floats& spoilt : Spoilt(kW, bad)) {
+    for (const Floats& spoilt : Spoilt(w, bad)) {
       Given("one of w, y", spoilt);
-      ASSERT_EQ(MsePerChannel(spoilt, kW, kShape).status().code(), kInvalid)
+      ASSERT_EQ(MsePerChannel(spoilt, w, m.shape).status().code(), kInvalid)
           << kRefuse;
-      ASSERT_EQ(MsePerChannel(kW, spoilt, kShape).status().code(), kInvalid)
+      ASSERT_EQ(MsePerChannel(w, spoilt, m.shape).status().code(), kInvalid)
           << kRefuse;
-    }
-  }
-}
-
-// Task 6.5.
-
-TEST(PackInt4Twin, OtherOddCountsAndCodesBeyondFourBits) {
-  for (NibbleOrder order : {NibbleOrder::kLowFirst, NibbleOrder::kHighFirst}) {
-    const bool low = order == NibbleOrder::kLowFirst;
-    Given("order", order);
-    const Codes odd = {-2, 5, 6};
-    Given("codes", odd);
-    const absl::StatusOr<Bytes> bytes = PackInt4(odd, order);
-    ASSERT_TRUE(bytes.ok()) << bytes.status();
-    ASSERT_EQ(*bytes, low ? (Bytes{0x5E, 0x06}) : (Bytes{0xE5, 0x60}));
-    for (int beyond : {-9, -100, 8, 77}) {
-      for (const Codes& spoilt :
-           Spoilt(odd, static_cast<std::int8_t>(beyond))) {
-        Given("codes", spoilt);
-        ASSERT_EQ(PackInt4(spoilt, order).status().code(), kInvalid) << kRefuse;
-      }
-    }
-  }
-}
-
-// Task 6.6. One row: (1, -2, 3, 4) by two groups, scales 1/2 and 2.
-
-PackedMatrix Row() {
-  return {.shape = {1, 4},
-          .group_size = 2,
-          .scales = {0.5f, 2},
-          .packed = {0xE1, 0x43}};
-}
-
-TEST(GemvW4A16Twin, OtherLengthsAndOddSizes) {
-  const Floats x = {2, 1, 1, -1};
-  const absl::StatusOr<Floats> y = GemvW4A16(Row(), x);
-  ASSERT_TRUE(y.ok()) << y.status();
-  ASSERT_EQ(*y, (Floats{-2}));
-  std::vector<PackedMatrix> none(9, Row());
-  none[0].shape = {1, 3};
-  none[1].shape = {0, 4};
-  none[2].group_size = 3;
-  none[3].group_size = 0;
-  none[4].group_size = -2;
-  none[5].scales = {0.5f};
-  none[6].scales = {0.5f, 2, 2};
-  none[7].packed = {0xE1};
-  none[8].packed = {0xE1, 0x43, 0};
-  for (const PackedMatrix& w : none) {
-    GivenPlan(w.shape, {Share::kGroup, w.group_size});
-    Given("scales", w.scales);
-    Given("packed", w.packed);
-    ASSERT_EQ(GemvW4A16(w, x).status().code(), kInvalid) << kRefuse;
-  }
-  for (const Floats& other : {Floats{}, Floats{1, 2, 3}, Floats(5)}) {
-    Given("x", other);
-    ASSERT_EQ(GemvW4A16(Row(), other).status().code(), kInvalid) << kRefuse;
-  }
-}
-
-// Task 6.7.
-
-TEST(HadamardRotateTwin, OtherLengthsAndNans) {
-  const Doubles x = {3, 1, -1, 5};
-  Given("x", x);
-  const absl::StatusOr<Doubles> rotated = HadamardRotate(x);
-  ASSERT_TRUE(rotated.ok()) << rotated.status();
-  ASSERT_EQ(rotated->size(), 4u);
-  // Rows of signs times x, over 2; a few roundings of numbers below 8.
-  const Doubles right = {4, -2, 0, 4};
-  for (std::size_t i = 0; i < 4; ++i) {
-    ASSERT_NEAR((*rotated)[i], right[i], 1e-14);
-  }
-  for (std::size_t n : {0u, 3u, 5u, 7u, 12u, 1000u}) {
-    Given("n", n);
-    ASSERT_EQ(HadamardRotate(Doubles(n, 1)).status().code(), kInvalid)
-        << kRefuse;
-  }
-  for (double bad : {double{kNan}, double{kInf}, double{-kInf}}) {
-    for (const Doubles& spoilt : Spoilt(x, bad)) {
-      Given("x", spoilt);
-      ASSERT_EQ(HadamardRotate(spoilt).status().code(), kInvalid) << kRefuse;
-    }
-  }
-}
-
-TEST(SplitMseTwin, OtherLengthsIndicesAndNans) {
-  const Doubles w = {1, 2, 3, 4}, y = {1, 4, 3, 5};
-  using Indices = std::vector<std::int32_t>;
-  Given("w", w);
-  Given("y", y);
-  Given("outliers", Indices{3, 0});
-  const absl::StatusOr<SplitError> split = SplitMse(w, y, Indices{3, 0});
-  ASSERT_TRUE(split.ok()) << split.status();
-  EXPECT_EQ(split->outliers, 0.5);
-  EXPECT_EQ(split->rest, 2);
-  EXPECT_EQ(split->all, 1.25);
-  for (const Indices& none : {Indices{4}, Indices{-1}, Indices{2, 1, 2}}) {
-    Given("outliers", none);
-    ASSERT_EQ(SplitMse(w, y, none).status().code(), kInvalid) << kRefuse;
-  }
-  Given("outliers", Indices{});
-  ASSERT_EQ(SplitMse(w, Doubles(3), {}).status().code(), kInvalid) << kRefuse;
-  ASSERT_EQ(SplitMse(Doubles{}, Doubles{}, {}).status().code(), kInvalid)
-      << kRefuse;
-  for (double bad : {double{kNan}, double{-kInf}}) {
-    for (const Doubles& spoilt : Spoilt(w, bad)) {
-      Given("one of w, y", spoilt);
-      ASSERT_EQ(SplitMse(spoilt, y, {}).status().code(), kInvalid) << kRefuse;
-      ASSERT_EQ(SplitMse(w, spoilt, {}).status().code(), kInvalid) << kRefuse;
     }
   }
 }

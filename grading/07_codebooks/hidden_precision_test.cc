@@ -53,7 +53,6 @@ TEST(EncodeNearestHidden, NoLevelIsBeyondTwoToTheThousand) {
       Given("levels", levels);
       ASSERT_EQ(EncodeNearest(x, levels).status().code(), kInvalid);
       ASSERT_EQ(DecodeLevels(Codes{0}, levels).status().code(), kInvalid);
-      ASSERT_EQ(LloydMax(Doubles{1, 2}, levels, 3).status().code(), kInvalid);
     }
   }
 }
