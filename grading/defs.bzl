@@ -15,8 +15,8 @@ makes
     :unwritten_test         manual: each task in turn left out: the rest keeps
                             its points
     :mutant_<name>_test     one for each mutants/<name>.patch
-    :variant_<name>_test    a right solution of another kind earns full points:
-                            one for each variants/<name>.patch
+    :variant_<name>_test    manual: a right solution of another kind earns full
+                            points: one for each variants/<name>.patch
     :mutate                 bazel run //grading/04_int8:mutate: mistakes made
                             mechanically; equivalent.txt lists those that
                             change nothing
@@ -42,7 +42,8 @@ def unit_grading(
         hidden_tests,
         hidden_deps = [],
         api = "api.cc",
-        hand_in = None):
+        hand_in = None,
+        lazy_tags = []):
     """Makes the grading targets of the lab in the calling package.
 
     Args:
@@ -53,6 +54,8 @@ def unit_grading(
       api: the list of calls, see grading/boundary/lab_api.h.
       hand_in: what the starter and the solution hand in beside their sources;
         by default all that lab.json says.
+      lazy_tags: of the submissions that compute nothing: ["manual"] until the
+        unit has been shown.
     """
     plan = plan_of("labs/" + lab)
     if hand_in == None:
@@ -73,7 +76,7 @@ def unit_grading(
         data = [":unit"],
         deps = ["//grading/grader:grade_main"],
     )
-    _cases(lab, plan["student_files"] + hand_in)
+    _cases(lab, plan["student_files"] + hand_in, lazy_tags)
     _mutate(lab, plan)
 
 def _sides(lab_package, api):
@@ -216,7 +219,7 @@ def _mutate(lab, plan):
         deps = ["//grading/mutate:mutate_main"],
     )
 
-def _cases(lab, files):
+def _cases(lab, files, lazy_tags):
     solution = ["//solutions/%s:%s" % (lab, f) for f in files]
     starter = ["//labs/%s:%s" % (lab, f) for f in files]
     _case("solution_test", lab, "solution", solution)
@@ -230,7 +233,7 @@ def _cases(lab, files):
         size = "large",
         tags = ["manual"],
     )
-    _lazy_cases(lab, solution)
+    _lazy_cases(lab, solution, lazy_tags)
     _case(
         "draws_test",
         lab,
@@ -258,9 +261,10 @@ def _cases(lab, files):
             "right",
             solution,
             patch,
+            tags = ["manual"],
         )
 
-def _lazy_cases(lab, solution):
+def _lazy_cases(lab, solution, lazy_tags):
     """Submissions that compute nothing, and have to earn nothing. Where no task
     earns anything the grader tries several builds, so each takes a while."""
     sources = [f for f in solution if f.endswith(".cc") or f.endswith(".h")]
@@ -274,6 +278,7 @@ def _lazy_cases(lab, solution):
             "constants",
             constants + claims,
             size = "medium",
+            tags = lazy_tags,
         )
     if refusals:
         _case(
@@ -282,6 +287,7 @@ def _lazy_cases(lab, solution):
             "nothing",
             refusals,
             size = "medium",
+            tags = lazy_tags,
         )
         _case(
             "table_of_public_inputs_test",
@@ -290,6 +296,7 @@ def _lazy_cases(lab, solution):
             refusals + claims,
             solution = sources,
             size = "medium",
+            tags = lazy_tags,
         )
 
 def _case(
