@@ -203,7 +203,7 @@ class Judgement {
   // What is right, unwritten, uncompiled or a fault of ours stays what it is.
   static void Skip(const std::string& blocker, Item* item) {
     // To a student it is as skipped as any other: see student_view.cc.
-    if (item->hidden && item->verdict == Verdict::kNotWritten) {
+    if (item->hidden && item->verdict != Verdict::kRight) {
       item->blocker = blocker;
     }
     if (item->verdict == Verdict::kRight ||

@@ -63,6 +63,7 @@ Item HiddenView(const Report& report, const Item& item) {
   // In the grader's own words: any other message may quote the input.
   if (seen.verdict == Verdict::kSkipped) {
     seen.blocker = item.blocker;
+    seen.hint.clear();
     seen.message = SkippedSentence(item.blocker);
   } else {
     seen.message =
