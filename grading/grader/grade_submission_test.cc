@@ -181,24 +181,6 @@ TEST_F(GradeSubmissionTest, AFunctionThatIsNotWrittenCostsItsOwnPoints) {
   }
 }
 
-// Right by itself, and no constant expression once the function may be another.
-TEST_F(GradeSubmissionTest,
-       WhatDoesNotBuildBesideTheReferenceIsToldTheInstructor) {
-  std::string source =
-      Doubling("return 0;",
-               "std::vector<int> y; for (int v : x) y.push_back(Double(v)); "
-               "return y;") +
-      "static_assert(&doubling_lab::Double != nullptr);\n";
-  const Report report = Grade(unit_, HandIn(source));
-  ASSERT_TRUE(report.graded) << report.why_not_graded;
-  EXPECT_EQ(report.score, 0);
-  ASSERT_EQ(report.attention.size(), 1);
-  EXPECT_THAT(report.attention[0],
-              HasSubstr("What calls the functions of 1.1"));
-  EXPECT_THAT(report.attention[0], HasSubstr("static_assert"));
-  EXPECT_THAT(StudentForms(report), Not(HasSubstr("may have lost points")));
-}
-
 TEST_F(GradeSubmissionTest, WhatIsWrongByItselfStaysWrongBesideTheReference) {
   const Report report =
       Grade(unit_, HandIn(Doubling("return 0;",
