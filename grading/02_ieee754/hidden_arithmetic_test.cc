@@ -173,6 +173,19 @@ TEST(MaximumHidden, NansAnywhereAmongManyNumbers) {
   }
 }
 
+// More elements than 16 bits can count; what matters is the last.
+TEST(MaximumHidden, TheLastOfMany) {
+  std::mt19937 random(HiddenSeed("TheLastOfMany"));
+  std::vector<float> x(0x10001 + random() % 1000);
+  for (float& v : x) v = -std::ldexp(static_cast<float>(random() >> 8), -20);
+  for (float last : {0.5f, kInf}) {
+    x.back() = last;
+    Given("x", x);
+    Given("the last", last);
+    ASSERT_EQ(Maximum(x), last);
+  }
+}
+
 TEST(MaximumHidden, PlusZeroIsAboveMinusZero) {
   for (const std::vector<float>& x :
        std::vector<std::vector<float>>{{0.0f, -0.0f},

@@ -151,7 +151,9 @@ TEST(DecodeHidden, EverySubnormalNumber) {
   ExpectDecoded(OnlyKind(AllCodes(), {Kind::kSubnormal}));
 }
 
+// After a normal number, of which nothing may be left behind.
 TEST(DecodeHidden, EveryZeroInfinityAndNan) {
+  Decode(OnlyKind(FloatCodes(), {Kind::kNormal}).back());
   ExpectDecoded(
       OnlyKind(AllCodes(), {Kind::kZero, Kind::kInfinity, Kind::kNan}));
 }
