@@ -61,6 +61,7 @@ std::span<const Named> NamelessFormats() {
       {"1-8-1 bias 127", {8, 1, 127}},
       {"1-7-16 bias 63", {7, 16, 63}},
       {"1-5-22 bias 15", {5, 22, 15}},
+      {"1-7-3 bias 0 all-ones", {7, 3, 0, Specials::kAllOnes}},
   };
   return formats;
 }
