@@ -23,6 +23,7 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int32_t kLeast32 = std::numeric_limits<std::int32_t>::min();
 constexpr std::int32_t kMost32 = std::numeric_limits<std::int32_t>::max();
+constexpr std::int32_t kTenIn16 = 0x1000A;  // 10, when 16 bits hold it
 constexpr std::int64_t kLeast64 = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kMost64 = std::numeric_limits<std::int64_t>::max();
 constexpr std::uint64_t kMostU64 = std::numeric_limits<std::uint64_t>::max();
@@ -86,7 +87,7 @@ TEST(ToBase, SixtyFourBitsFit) {
 
 TEST(ToBase, OnlyBasesTwoToSixteen) {
   Given("n", 42);
-  for (std::int32_t base : {17, 36, -2, kLeast32, kMost32, 1, 0}) {
+  for (std::int32_t base : {17, 36, -2, kLeast32, kMost32, kTenIn16, 1, 0}) {
     Given("base", base);
     ASSERT_EQ(ToBase(42, base), std::nullopt) << kRefuse;
   }
@@ -178,7 +179,7 @@ TEST(Breakdown, ZerosAddNothing) {
 
 TEST(Breakdown, OnlyBasesTwoToSixteen) {
   Given("n", 42);
-  for (std::int32_t base : {17, 36, -2, kLeast32, kMost32, 1, 0}) {
+  for (std::int32_t base : {17, 36, -2, kLeast32, kMost32, kTenIn16, 1, 0}) {
     Given("base", base);
     ASSERT_FALSE(Breakdown(42, base).has_value()) << kRefuse;
   }
