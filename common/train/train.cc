@@ -27,6 +27,7 @@ ABSL_FLAG(std::string, out, "", "folder to fill; made if absent");
 ABSL_FLAG(int64_t, steps, 400, "steps of the whole run");
 ABSL_FLAG(uint64_t, seed, 18, "of the weights and the order of the examples");
 ABSL_FLAG(int64_t, width, 128, "of the residual stream; a multiple of 4");
+ABSL_FLAG(int64_t, layers, 2, "blocks");
 ABSL_FLAG(bool, characters, false, "tokens are characters, not words");
 ABSL_FLAG(std::string, resume, "",
           "folder of an earlier run to go on with; its options hold");
@@ -52,13 +53,14 @@ absl::StatusOr<Trainer> MakeTrainer() {
   options.steps = absl::GetFlag(FLAGS_steps);
   options.seed = absl::GetFlag(FLAGS_seed);
   options.width = absl::GetFlag(FLAGS_width);
+  options.layers = absl::GetFlag(FLAGS_layers);
   if (absl::GetFlag(FLAGS_characters)) {
     options.tokens = wbm::data::TokenKind::kCharacter;
   }
-  if (options.steps < 1 || options.width < 1 ||
+  if (options.steps < 1 || options.layers < 1 || options.width < 1 ||
       options.width % options.heads != 0) {
     return absl::InvalidArgumentError(
-        "--steps is at least 1, --width a multiple of 4");
+        "--steps and --layers are at least 1, --width a multiple of 4");
   }
   return Trainer(options);
 }

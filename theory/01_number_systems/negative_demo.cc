@@ -1,7 +1,9 @@
 // Where is the minus? Two's complement, and why one adder is enough.
 
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <numbers>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "common/formats/twos_complement.h"
 #include "common/plot/figure.h"
 #include "theory/weave/draw.h"
+#include "theory/weave/drawing.h"
 #include "theory/weave/record.h"
 
 namespace {
@@ -194,6 +197,45 @@ wbm::plot::Figure Readings() {
   return figure;
 }
 
+// Sixteen marks; outside the pattern and its unsigned label, inside the label
+// of two's complement, in the second colour where it is another.
+void DrawWheel() {
+  constexpr double kMiddle = 300, kRadius = 175;
+  wbm::theory::Drawing wheel(
+      {600, 600, "The wheel of four bits",
+       "A circle with sixteen marks, 0000 at the top and on clockwise to 1111. "
+       "Outside stand the unsigned labels 0 to 15. Inside stand those of two's "
+       "complement: 0 to 7 on the right half, and on the left half -8 to -1. "
+       "An arrow shows the step from 1111 to 0000: from 15 to 0, or from -1 to "
+       "0."});
+  wheel.Circle(kMiddle, kMiddle, kRadius, wbm::theory::kReferenceColor);
+  for (uint64_t code = 0; code < 16; ++code) {
+    const double angle = 2 * std::numbers::pi * static_cast<double>(code) / 16;
+    const auto x = [&](double r) { return kMiddle + r * std::sin(angle); };
+    const auto y = [&](double r) { return kMiddle - r * std::cos(angle); };
+    const int64_t signed_label = FromTwosComplement(code, 4);
+    const bool other = signed_label < 0;
+    const char* color =
+        other ? wbm::theory::kSecondColor : wbm::theory::kFirstColor;
+    wheel.Disc(x(kRadius), y(kRadius), 6, color);
+    wheel.Text(x(kRadius + 36), y(kRadius + 36), BinaryDigits(code, 4));
+    wheel.Text(x(kRadius + 78), y(kRadius + 78), std::to_string(code));
+    wheel.Text(x(kRadius - 32), y(kRadius - 32),
+               other ? "−" + std::to_string(-signed_label)
+                     : std::to_string(signed_label),
+               other ? "#b13900" : wbm::theory::kFirstColor);
+  }
+  const double step = 2 * std::numbers::pi / 16;
+  constexpr double kInner = kRadius - 62;
+  wheel.Arrow(kMiddle - kInner * std::sin(step),
+              kMiddle - kInner * std::cos(step), kMiddle - 6,
+              kMiddle - kInner - 2, wbm::theory::kInkColor);
+  wheel.Text(kMiddle, kMiddle - 24, "inside: two's complement");
+  wheel.Text(kMiddle, kMiddle + 6, "outside: the pattern,");
+  wheel.Text(kMiddle, kMiddle + 28, "and its unsigned label");
+  wheel.Write("wheel");
+}
+
 }  // namespace
 
 int main() {
@@ -204,6 +246,7 @@ int main() {
   Negatives();
   Width();
   wbm::theory::DrawFigure(Readings(), "readings");
+  DrawWheel();
   Value("int8.least", static_cast<double>(MinInteger(8)));
   Value("int8.most", static_cast<double>(MaxInteger(8)));
   Value("codes.stranger", static_cast<double>(MaxInteger(8) + 1));

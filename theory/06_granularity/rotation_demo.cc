@@ -14,6 +14,7 @@
 #include "common/quant/hadamard.h"
 #include "common/random/random_state.h"
 #include "theory/weave/draw.h"
+#include "theory/weave/drawing.h"
 #include "theory/weave/record.h"
 
 namespace {
@@ -259,6 +260,49 @@ void Draw() {
   wbm::theory::DrawFigure(figure, "rotation");
 }
 
+// Two weights as an arrow, the circle of its length, and the square that a
+// ruler for the larger one covers.
+void DrawArrow(wbm::theory::Drawing& drawing, double middle,
+               const std::string& title,
+               const std::vector<float>& w) {
+  constexpr double kCentre = 205, kUnit = 20;
+  const auto x = [&](double v) { return middle + kUnit * v; };
+  const auto y = [&](double v) { return kCentre - kUnit * v; };
+  const double reach = static_cast<double>(MaxAbs(w));
+  const double a = static_cast<double>(w[0]);
+  const double b = static_cast<double>(w[1]);
+  const char* grid = wbm::theory::kGridColor;
+  drawing.Line(x(-8), y(0), x(8), y(0), grid);
+  drawing.Line(x(0), y(-8), x(0), y(8), grid);
+  drawing.Circle(x(0), y(0), kUnit * std::hypot(a, b),
+                 wbm::theory::kReferenceColor);
+  drawing.Rectangle(x(-reach), y(reach), 2 * kUnit * reach,
+                    2 * kUnit * reach, wbm::theory::kSecondColor);
+  drawing.Arrow(x(0), y(0), x(a), y(b), wbm::theory::kFirstColor);
+  drawing.Text(middle, 18, title);
+  char words[60];
+  std::snprintf(words, sizeof words, "(%.2f, %.2f)", a, b);
+  drawing.Text(middle, 392, words);
+}
+
+void DrawTurning() {
+  const std::vector<float> w = {7, 0.5f};
+  wbm::theory::Drawing drawing(
+      {780, 420, "Two weights, before and after the turn",
+       "Two planes, each with an arrow from the middle, a circle "
+       "through its tip, and the square of all points whose "
+       "coordinates are at most its larger one. Before, the arrow is "
+       "(7, 0.5), along an axis, and the square stands around the "
+       "circle. After the turn it is (5.30, 4.60), near the diagonal; "
+       "the circle is the same, and the square is smaller by a "
+       "quarter."});
+  DrawArrow(drawing, 195, "as they are", w);
+  DrawArrow(drawing, 585, "turned", Rotated(w));
+  drawing.Write("turning");
+  const double share = static_cast<double>(MaxAbs(Rotated(w))) / 7;
+  Holds(share > 0.74 && share < 0.77, "the square shrinks by a quarter");
+}
+
 }  // namespace
 
 int main() {
@@ -268,4 +312,5 @@ int main() {
   PrintSeeds();
   PrintActivations();
   Draw();
+  DrawTurning();
 }

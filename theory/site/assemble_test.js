@@ -6,12 +6,15 @@ const fs = require('fs');
 const path = require('path');
 const {test} = require('../weave/testing.js');
 
+const {answersAtTheEnd} = require('./assemble/answers.js');
 const {brokenLinks} = require('./assemble/links.js');
 const {contents} = require('./assemble/contents.js');
+const {definitionsScript} = require('./assemble/definitions.js');
 const {fillLinks} = require('./assemble/fill.js');
 const {framed} = require('./assemble/frame.js');
 const {glossaryPage} = require('./assemble/glossary_page.js');
 const {indexPage} = require('./assemble/index_page.js');
+const {keptTogether} = require('./assemble/kept_together.js');
 const {mistakesPage} = require('./assemble/mistakes_page.js');
 const {referencesPage} = require('./assemble/references_page.js');
 const {searchIndex} = require('./assemble/search_index.js');
@@ -19,7 +22,8 @@ const {shareFormulaStyles} = require('./assemble/formula_styles.js');
 const {slug, textOf} = require('./assemble/html.js');
 const {unitsOf} = require('./assemble/map.js');
 const {withFallback} = require('./assemble/assets.js');
-const {within} = require('./assemble/print_page.js');
+const {pagesOfNames} = require('./browser/pdf_places.js');
+const {printPage, within} = require('./assemble/print_page.js');
 
 const kStyle = path.join(__dirname, 'style/tokens.css');
 
@@ -236,6 +240,58 @@ test('InPrintIdsAreUniqueAndLinksStayInside', () => {
       '<a href="04_int8.html"></a>', '03_formats', [page({name: '04_int8'})]);
   assert.strictEqual(html, '<p id="03_formats--a"></p><a href="#03_formats--a"></a>' +
       '<a href="#04_int8--b"></a><a href="#04_int8--top"></a>');
+});
+
+// ---- Paper ----
+
+const kExercise = '<div id="ex-a" class="exercise"><p><span class="label">' +
+    'Exercise 1.1</span></p><p>Why?</p><details class="answer">' +
+    '<summary>Answer</summary><p>Because.</p></details></div>';
+
+test('OnPaperAnAnswerStandsAtTheEndAndItsExerciseNamesThePage', () => {
+  const html = answersAtTheEnd(`${kExercise}<p>On.</p>`);
+  assert.doesNotMatch(html, /<details/);
+  assert.match(html, /Why\?<\/p><p class="to-answer"><a href="#ex-a-answer">/);
+  assert.match(html, /data-to="ex-a-answer".*On\..*<h2>Answers<\/h2>/s);
+  assert.match(html, /id="ex-a-answer"><p><a class="label" href="#ex-a">Exercise 1\.1<\/a><\/p><p>Because/);
+  assert.strictEqual(answersAtTheEnd('<p>None.</p>'), '<p>None.</p>');
+});
+
+test('ThePrintedContentsNameEverySectionAndEachPageHasItsHead', () => {
+  const html = printPage([page({name: 'index', title: 'Book'}),
+    page({lab: '03_formats', sections: [{id: 'a', level: 2, title: 'First'}], html: kExercise})]);
+  assert.match(html, /href="#03_formats--top"><span>03 {2}Formats<\/span><span class="folio" data-to="03_formats--top">/);
+  assert.match(html, /<span>First<\/span><span class="folio" data-to="03_formats--a">/);
+  assert.match(html, /@page p03_formats \{ .*@top-right \{ content: "03 {2}Formats" \}/);
+  assert.match(html, /style="page: p03_formats"/);
+  assert.match(html, /data-to="03_formats--ex-a-answer"/);
+});
+
+test('APdfSaysOnWhichPageANameIs', () => {
+  const pdf = '%PDF-1.4\n1 0 obj\n<</Type /Page>>\nendobj\n2 0 obj\n<</Type /Page>>\nendobj\n' +
+      '3 0 obj\n<</Type /Pages\n/Kids [1 0 R 2 0 R]>>\nendobj\n' +
+      '4 0 obj\n<</b#2da [2 0 R /XYZ 0 9 0]\n/c [1 0 R /XYZ 0 9 0]>>\nendobj\n' +
+      '5 0 obj\n<</Type /Catalog\n/Pages 3 0 R\n/Dests 4 0 R>>\nendobj\n';
+  assert.deepStrictEqual([...pagesOfNames(pdf)], [['b-a', 2], ['c', 1]]);
+  assert.strictEqual(pagesOfNames('%PDF-1.4\n').size, 0);
+});
+
+// ---- Formulas and terms ----
+
+test('AFormulaKeepsTheCommaAfterIt', () => {
+  const formula = '<span class="katex"><span class="katex-html"><span class="base">x</span></span></span>';
+  assert.strictEqual(keptTogether(`a ${formula}, b ${formula} c`),
+                     `a <span class="kept">${formula},</span> b ${formula} c`);
+  assert.strictEqual(keptTogether('no formula, here'), 'no formula, here');
+});
+
+test('TheDefinitionsAreAScript', () => {
+  const text = definitionsScript({'Ulp size': 'A step of $x$.', b: {also: ['c'], text: 'B & C.'}});
+  const found = new Function('window', `${text}; return window.wbmDefinitions;`)({});
+  assert.deepStrictEqual(Object.keys(found), ['ulp-size', 'b']);
+  assert.match(found['ulp-size'], /^<p><b>Ulp size<\/b>: A step of <span class="katex">/);
+  assert.doesNotMatch(found['ulp-size'], /annotation/);
+  assert.match(found.b, /B &amp; C/);
 });
 
 test('SlugsAreLowerCaseWithHyphens', () => {

@@ -29,6 +29,9 @@ const kFaulty = `<!doctype html>
 <span class="katex">x</span>
 <div class="plot"><svg viewBox="0 0 100 100" width="100"><text font-size="5">small</text></svg></div>
 <figure class="listing"><pre><code>int x;</code></pre></figure>
+<pre style="overflow-x: auto; width: 90px">int y = 1234567890 + 1234567890;</pre>
+<p>from -8 on</p>
+<p><a class="term" href="glossary.html#ulp">ulp</a></p>
 <details><summary>Answer</summary><p>42</p></details>
 <div data-widget="bits"></div>
 </main></body></html>
@@ -69,6 +72,7 @@ const kExpected = {
   EveryControlLinkAndPictureHasAName: /nameless (link|img|image)/,
   HeadingsGoDownByOneLevel: /h3 after h1/,
   EveryFormulaIsThereForReadersAloud: /no MathML: x/,
+  AMinusIsNoHyphen: /"from -8 on"/,
   NothingIsWiderThan320PixelsInLight: /to 20\d\d of 320/,
   NothingIsWiderThan320PixelsInDark: /of 320/,
   NothingIsWiderThan390PixelsInLight: /of 390/,
@@ -86,6 +90,8 @@ const kExpected = {
   TargetsAreLargeEnoughAt1280: /button "Dark" is \d+ by 1\d pixels/,
   TheFocusCanBeSeen: /no ring around/,
   NoTabIndexIsPositive: /tabindex="5"/,
+  TermsAreExplainedWhereTheyStand: /does not show its definition/,
+  WhatScrollsShowsItAt390: /pre\. does not show that it scrolls: int y/,
   TheKeyboardSearches: /does not open the search/,
   TheRightArrowTurnsThePage: /does not lead to .*after\.html/,
   TheLeftArrowTurnsBack: /does not lead to .*before\.html/,

@@ -43,6 +43,11 @@ test('AFigureStandsInABoxThatHasItsName', () => {
   assert.match(html, /^<div class="plot" role="group" tabindex="0" aria-label="A &amp; B"/);
 });
 
+test('AHyphenBeforeANumberIsAMinus', () => {
+  const html = themeFigures(kSvg('<text>from -1 to 4-bit [-2, x-3]</text>'));
+  assert.match(html, />from −1 to 4-bit \[−2, x-3\]</);
+});
+
 test('TheLeastWidthKeepsElevenPixels', () => {
   assert.strictEqual(leastWidth('<svg viewBox="0 0 900 5"><g font-size="13.00">'), 762);
   assert.strictEqual(leastWidth('<svg viewBox="0 0 900 5">'), 0);

@@ -5,7 +5,7 @@
 const {attributes, div, escapeHtml, para, rawBlock, span, str} =
     require('./nodes');
 const {oneOf} = require('./nearest');
-const {raisePowers} = require('./show_value');
+const {typesetWords} = require('./show_value');
 
 const isAnswer = (node) =>
   node.t === 'Div' && attributes(node).classes[0] === 'answer';
@@ -40,7 +40,7 @@ function choiceList(choices) {
   if (!choices) return [];
   const items = Object.entries(choices)
       .map(([key, text]) => `<li><b>${escapeHtml(key)}</b> ` +
-                            `${escapeHtml(raisePowers(text))}</li>`);
+                            `${escapeHtml(typesetWords(text))}</li>`);
   return [rawBlock(`<ul class="choices">${items.join('')}</ul>`)];
 }
 
@@ -63,7 +63,7 @@ function graded(node, key, page) {
     label(`${node.entry.label}, graded: question ${key} of ${page.lab.lab}, ` +
           points),
     ...node.c[1],
-    div('', ['question'], [para([str(raisePowers(question.text))])]),
+    div('', ['question'], [para([str(typesetWords(question.text))])]),
     ...choiceList(question.choices),
   ]);
 }

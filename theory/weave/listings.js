@@ -4,7 +4,7 @@
 const {attributes, div, escapeHtml, para, rawBlock, span, str} =
     require('./nodes');
 const {oneOf} = require('./nearest');
-const {raisePowers, typesetPrinted} = require('./show_value');
+const {typesetPrinted, typesetWords} = require('./show_value');
 
 const MAX_OUTPUT_LINES = 40;
 const MAX_OUTPUT_COLUMNS = 80;
@@ -92,7 +92,7 @@ const isNumber = (cell) => /^[-+−]?(\d|0x|2\^|∞|inf|nan|—|–|$)/i.test(ce
 // Patterns of bits and codes line up only in a fixed width.
 const PATTERN = /^([01]{3,}|[01]+([ \u00a0][01]+)+|0x[0-9a-f]+)$/i;
 
-const PLAIN_COLUMN = {name: '', html: (text) => escapeHtml(raisePowers(text))};
+const PLAIN_COLUMN = {name: '', html: (text) => escapeHtml(typesetWords(text))};
 const NUMBERS = {name: 'number', html: (text) =>
   escapeHtml(typesetPrinted(text))};
 const PATTERNS = {name: 'pattern', html: (text) =>

@@ -66,6 +66,11 @@ const POWER = /\^(?:\(([-−+]?\d+)\)|([-−+]?\d+)(?![\d\w]|\.\d))/g;
 const raisePowers = (text) => text.replace(POWER,
     (power, bracketed, bare) => raised((bracketed || bare).replace('−', '-')));
 
+/** Words with numbers among them: "from -8 on, 2^-3" -> "from −8 on, 2⁻³". */
+const typesetWords = (text) => raisePowers(text)
+    .replace(/(^|[\s([,=/])-(?=\.?\d)/g, `$1${MINUS}`)
+    .replace(/(?<=[\d)⁰¹²³⁴⁵⁶⁷⁸⁹]) - (?=[\d(])/g, ` ${MINUS} `);
+
 /** printf's "-1.4e-45" -> "−1.4·10⁻⁴⁵", and "1e-06" -> "10⁻⁶". */
 const typesetPrinted = (number) => raisePowers(number
     .replace(/\b(\d[\d.]*)e([-+]?)0*(\d+)\b/g, (whole, size, sign, power) =>
@@ -83,4 +88,6 @@ function typeset(typed) {
       .replace(/(\d) ?\* ?(?=(?:2|10)[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/g, '$1·');
 }
 
-module.exports = {raisePowers, showValue, typeset, typesetPrinted};
+module.exports = {
+  raisePowers, showValue, typeset, typesetPrinted, typesetWords,
+};

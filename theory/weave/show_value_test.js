@@ -2,7 +2,8 @@
 
 const assert = require('assert');
 const {agrees, readLiteral} = require('./literal');
-const {raisePowers, showValue, typeset, typesetPrinted} = require('./show_value');
+const {raisePowers, showValue, typeset, typesetPrinted, typesetWords} =
+    require('./show_value');
 const {test} = require('./testing');
 
 test('AnIntegerIsShownInFull', () => {
@@ -102,4 +103,14 @@ test('APrintedNumberIsTypeset', () => {
   assert.equal(typesetPrinted('-0.25'), '−0.25');
   assert.equal(typesetPrinted('0x1e5'), '0x1e5');
   assert.equal(typesetPrinted('2^-16'), '2⁻¹⁶');
+});
+
+test('AMinusAmongWordsIsAMinus', () => {
+  assert.equal(typesetWords('-1/16'), '−1/16');
+  assert.equal(typesetWords('1 / -0, sqrt(-1)'), '1 / −0, sqrt(−1)');
+  assert.equal(typesetWords('(2 - 2^-8) · 2^127'), '(2 − 2⁻⁸) · 2¹²⁷');
+  assert.equal(typesetWords('from -8 to .5 or -.5'), 'from −8 to .5 or −.5');
+  for (const text of ['float8-2', 'a 4-bit code', 'x - y', 'UTF-8', '--out=1']) {
+    assert.equal(typesetWords(text), text);
+  }
 });

@@ -18,6 +18,8 @@ const DIVS = {
 const WIDGETS = {
   bits: ['value', 'format', 'rounding', 'overflow'],
   quantizer: ['distribution', 'seed', 'bits', 'symmetry'],
+  turn: [],
+  wheel: ['bits'],
 };
 const BLOCKS = {
   region: ['file', 'name'],

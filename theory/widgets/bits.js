@@ -18,7 +18,10 @@
     finite: 'greatest',
     propagate: 'greatest, not ∞',
   };
-  const HINT = 'Not a number here. Try 0.1, -2.5e-3, 1/3, 0x1.8p-4, inf, nan.';
+  const HINT =
+      'Not a number here. Try 0.1, -2.5e-3, 1/3, pi, 0x1.8p-4, inf, nan.';
+  // Far more digits than any format can tell from pi itself.
+  const PI = '3.14159265358979323846264338327950288419716939937510582';
 
   // The module's functions with text in place of buffers.
   function engine(wasm) {
@@ -32,7 +35,9 @@
       modes: list(wasm.ModeCount(), wasm.ModeName),
       saturations: list(wasm.SaturationCount(), wasm.SaturationName),
       read(typed) {
-        const bytes = new TextEncoder().encode(typed.replace('−', '-'));
+        const text = typed.replace('−', '-').replace(/^([-+]?)(pi|π)$/i,
+            (_, sign) => sign + PI);
+        const bytes = new TextEncoder().encode(text);
         if (bytes.length > 400) return false;
         buffer(bytes.length).set(bytes);
         return wasm.Read(bytes.length) === 1;
@@ -104,7 +109,7 @@
           field('exponent', 'exponent', exponent, fraction + exponent - 1));
       if (fraction > 0) {
         toolbar.append(
-            field('significand', 'significand', fraction, fraction - 1));
+            field('fraction', 'significand', fraction, fraction - 1));
       }
       state.current = 0;
     }
@@ -281,15 +286,29 @@
       show();
     }
 
+    const formats = make('div', {
+      class: 'widget-scroll', role: 'region', tabindex: '0',
+      'aria-label': 'The number in every format',
+    }, table);
+    const shown = [toolbar, headline, facts, formats];
+    // Of the number that is in the box when the reader answers.
+    const sign = () => {
+      const error = wasm.Error(state.format, state.code);
+      return error === 0 ? 0 : error > 0 ? 1 : 2;
+    };
     live.append(
+        WbmWidgets.predict({
+          question: `what will ${data.format ?? 'bfloat16'} make of ${
+              value.value}?`,
+          options: ['hold it exactly', 'a little more', 'a little less'],
+          right: sign,
+          told: () => headline.textContent,
+          shown,
+        }),
         make('div', {class: 'widget-controls'}, labelled('Value', value),
              labelled('Format', format), labelled('Rounding', mode),
              labelled('Beyond the range', saturation)),
-        toolbar, headline, facts,
-        make('div', {
-          class: 'widget-scroll', role: 'region', tabindex: '0',
-          'aria-label': 'The number in every format',
-        }, table));
+        ...shown);
     if (!on.read(value.value)) value.value = '0';
     encode();
   }

@@ -18,20 +18,25 @@ const PAGE = `<!doctype html>
 <div class="widget" data-widget="bits" data-value="0.1" data-format="bfloat16">
 <figure id="still">still picture</figure></div>
 <div class="widget" data-widget="quantizer" data-bits="4"></div>
+<div class="widget" data-widget="wheel"></div>
+<div class="widget" data-widget="turn"></div>
 <div class="widget" data-widget="unknown"><p id="kept">kept</p></div>
 <p><a id="after" href="#after">after</a></p>
 <script src="widgets.js"></script></body></html>`;
 
 const results = (page) => page.evaluate(
-    `[...document.querySelectorAll('output')].map((e) => e.textContent)`);
+    `[...document.querySelectorAll('.widget-result')].map(
+        (e) => e.textContent)`);
+const inWidget = (page, name, expression) => page.evaluate(`((widget) => ${
+    expression})(document.querySelector('[data-widget=${name}]'))`);
 const focused = (page) => page.evaluate(
     `document.activeElement.getAttribute('aria-label') ??
      document.activeElement.labels?.[0]?.textContent ??
      document.activeElement.textContent`);
 
 async function typeValue(page, text) {
-  await page.evaluate(`document.querySelector('.widget input').focus();
-                       document.querySelector('.widget input').select()`);
+  await page.evaluate(`document.querySelector('input[type=text]').focus();
+                       document.querySelector('input[type=text]').select()`);
   await page.type(text);
 }
 
@@ -59,12 +64,98 @@ const tests = {
     assert.deepStrictEqual(
         await page.evaluate(`[...document.querySelectorAll('.widget')].map(
             (e) => e.dataset.state ?? 'untouched')`),
-        ['live', 'live', 'untouched']);
+        ['live', 'live', 'live', 'live', 'untouched']);
     assert.strictEqual(
         await page.evaluate(`document.querySelector('#still').checkVisibility()`),
         true);
     assert.match((await results(page))[0],
                  /^bfloat16 holds 0\.1 as 0\.10009765625, .* 0\.000977\.$/);
+  },
+
+  async theyAskBeforeTheyShow(page) {
+    for (const name of ['bits', 'quantizer', 'wheel', 'turn']) {
+      assert.strictEqual(await inWidget(page, name,
+          `widget.querySelector('.widget-result').checkVisibility()`), false);
+      assert.ok(await inWidget(page, name,
+          `widget.querySelectorAll('.widget-predict input').length`) >= 2);
+    }
+    // 0.10009765625 is more than 0.1; a wrong guess is told.
+    await inWidget(page, 'bits',
+                   `widget.querySelectorAll('.widget-predict input')[2].click()`);
+    assert.match(await inWidget(page, 'bits',
+        `widget.querySelector('.widget-verdict').textContent`),
+        /^Not so\. bfloat16 holds 0\.1 as 0\.10009765625/);
+    await inWidget(page, 'quantizer',
+                   `widget.querySelectorAll('.widget-predict input')[0].click()`);
+    assert.match(await inWidget(page, 'quantizer',
+        `widget.querySelector('.widget-verdict').textContent`),
+        /^Right\. It rises, up to 19\.3 dB/);
+    for (const name of ['wheel', 'turn']) {
+      await inWidget(page, name,
+                     `widget.querySelector('.widget-predict button').click()`);
+      assert.doesNotMatch(await inWidget(page, name,
+          `widget.querySelector('.widget-verdict').textContent`),
+          /^(Right|Not so)/);
+    }
+    for (const name of ['bits', 'quantizer', 'wheel', 'turn']) {
+      assert.strictEqual(await inWidget(page, name,
+          `widget.querySelector('.widget-result').checkVisibility()`), true);
+    }
+  },
+
+  async theWheelIsTurnedByKeyboardAndByHand(page) {
+    const says = () => inWidget(page, 'wheel',
+        `widget.querySelector('.widget-result').textContent`);
+    const fact = (name) => inWidget(page, 'wheel',
+        `[...widget.querySelectorAll('dt')].find((t) =>
+            t.textContent === '${name}').nextSibling.textContent`);
+    assert.strictEqual(await says(),
+                       '1111: unsigned 15, two’s complement −1.');
+    assert.strictEqual(await fact('Adder'), '1111 + 0001 = 0000');
+    assert.match(await fact('Read unsigned'), /^15 \+ 1 = 0: wrong, 16 has/);
+    assert.strictEqual(await fact('Read signed'), '−1 + 1 = 0: right');
+    await inWidget(page, 'wheel', `widget.querySelector('svg').focus()`);
+    await page.key('ArrowRight');
+    assert.strictEqual(await says(),
+                       '0000: unsigned 0, two’s complement 0.');
+    for (let i = 0; i < 7; ++i) await page.key('ArrowUp');
+    assert.match(await fact('Read signed'), /^7 \+ 1 = −8: wrong, 8 has/);
+    assert.strictEqual(await inWidget(page, 'wheel',
+        `widget.querySelector('svg').ariaValueText`),
+        '0111: unsigned 7, two’s complement 7');
+    // The mark at the left, a quarter before the top, is 1100.
+    const at = await inWidget(page, 'wheel', `(() => {
+      const svg = widget.querySelector('svg');
+      svg.scrollIntoView({block: 'center'});
+      const b = svg.getBoundingClientRect();
+      return {x: b.x + b.width * 0.2, y: b.y + b.height / 2};
+    })()`);
+    for (const type of ['mousePressed', 'mouseReleased']) {
+      await page.send('Input.dispatchMouseEvent',
+                      {type, ...at, button: 'left', buttons: 1, clickCount: 1});
+    }
+    assert.strictEqual(await says(),
+                       '1100: unsigned 12, two’s complement −4.');
+    await choose(page, 'Width', '3');
+    assert.strictEqual(await inWidget(page, 'wheel',
+        `widget.querySelectorAll('svg circle').length`), 9);
+  },
+
+  async aWeightIsMovedAndTheTurnFollows(page) {
+    const says = () => inWidget(page, 'turn',
+        `widget.querySelector('.widget-result').textContent`);
+    const before = await says();
+    assert.match(before, /: better\.$/);
+    await inWidget(page, 'turn',
+                   `widget.querySelector('input[type=range]').focus()`);
+    for (let i = 0; i < 6; ++i) await page.key('ArrowLeft');
+    assert.notStrictEqual(await says(), before);
+    assert.strictEqual(await page.evaluate(
+        'document.activeElement.ariaValueText'), '7.5');
+    await choose(page, 'Weights', 'alike');
+    assert.match(await inWidget(page, 'turn',
+        `widget.querySelectorAll('svg')[1].ariaLabel`),
+        /turned: 2\.83, 0, 0, 0, 0, 0, 0, 0$/);
   },
 
   async aTypedValueIsRounded(page) {
@@ -74,6 +165,8 @@ const tests = {
                            ['float8_e4m3fn', '0.0313', '0.34375', '0x2b']);
     await typeValue(page, '-nan');
     assert.strictEqual(await fact(page, 'Class'), 'negative NaN');
+    await typeValue(page, '-pi');
+    assert.match((await results(page))[0], /as −3\.140625,/);
     await typeValue(page, '465');
     assert.deepStrictEqual(await row(page, 'float8_e4m3fn'),
                            ['float8_e4m3fn', '–', 'NaN', '0x7f']);
@@ -87,11 +180,11 @@ const tests = {
     await typeValue(page, 'two');
     assert.match((await results(page))[0], /^Not a number/);
     assert.strictEqual(await page.evaluate(
-        `document.querySelector('.widget input').ariaInvalid`), 'true');
+        `document.querySelector('input[type=text]').ariaInvalid`), 'true');
     assert.strictEqual((await row(page, 'float32'))[2], '2');
     await typeValue(page, '0.1');
     assert.strictEqual(await page.evaluate(
-        `document.querySelector('.widget input').ariaInvalid`), 'false');
+        `document.querySelector('input[type=text]').ariaInvalid`), 'false');
   },
 
   async theKeyboardFlipsABit(page) {
@@ -101,7 +194,7 @@ const tests = {
     await page.key(' ', {code: 'Space'});
     assert.match((await results(page))[0], /holds -1 as −1, exactly/);
     await page.key('End');
-    assert.strictEqual(await focused(page), 'significand, bit 0');
+    assert.strictEqual(await focused(page), 'fraction, bit 0');
     await page.key('1');
     assert.match((await results(page))[0], /as −1\.0078125, exactly/);
     await page.key('Home');
@@ -163,13 +256,13 @@ const tests = {
   async tabPassesThroughAndLeaves(page) {
     await page.evaluate(`document.querySelector('#before').focus()`);
     const stops = [];
-    for (let i = 0; i < 40; ++i) {
+    for (let i = 0; i < 60; ++i) {
       await page.key('Tab');
       if (await page.evaluate(`document.activeElement.id`) === 'after') break;
       stops.push(await focused(page));
     }
-    assert.ok(stops.length < 40, 'the keyboard does not come out');
-    assert.strictEqual(stops[0], 'Value');
+    assert.ok(stops.length < 60, 'the keyboard does not come out');
+    assert.strictEqual(stops[0], 'a little less');
     // The bits are one stop, not sixteen.
     assert.strictEqual(stops.filter((s) => /, bit /.test(s)).length, 1);
     assert.deepStrictEqual(stops.filter((s) => !s), []);
@@ -259,7 +352,7 @@ async function main([cdp, script, style]) {
   await page.size(1280);
   await page.go(`file://${folder}/page.html`);
   await page.evaluate(`(async () => {
-    while (document.querySelectorAll('[data-state=live]').length < 2) {
+    while (document.querySelectorAll('[data-state=live]').length < 4) {
       await new Promise((r) => setTimeout(r, 20));
     }
   })()`);

@@ -137,7 +137,32 @@
           rounded(wasm.ScaleAt(state.best))}.`);
     }
 
+    const shown = [
+      headline,
+      make('div', {class: 'widget-charts'},
+           framed(pictures.codes, 'The sample (line) and the share of each ' +
+               'code (bars; the outermost codes in the second colour).'),
+           framed(pictures.errors, 'Errors in steps. Beyond half a step ' +
+               '(dashed) a value was clipped.'),
+           framed(pictures.curve, 'SQNR over the scale, on a logarithmic ' +
+               'axis. Ring: the best scale. Dot: yours.')),
+      facts,
+    ];
+    // Does a scale below the fitting one do better?
+    const better = () =>
+        state.decibels[state.best] - state.decibels[wasm.FittingStep()] > 0.005;
     live.append(
+        WbmWidgets.predict({
+          question: 'the ruler fits the whole range. Make its step smaller, ' +
+              'so that the outermost values are clipped. The SQNR',
+          options: ['rises at first', 'falls at once'],
+          right: () => better() ? 0 : 1,
+          told: () => better() ?
+              `It rises, up to ${rounded(state.decibels[state.best])} dB: ` +
+              'what the many gain is more than what the few lose.' :
+              'It falls: too many values lie at the ends.',
+          shown,
+        }),
         make('div', {class: 'widget-controls'},
              labelled('Sample', distribution), labelled('Seed', seed),
              labelled('Bits', bits), labelled('Grid', symmetry)),
@@ -149,15 +174,7 @@
                run();
              }),
              button('Fit the range', regrid)),
-        headline,
-        make('div', {class: 'widget-charts'},
-             framed(pictures.codes, 'The sample (line) and the share of each ' +
-                 'code (bars; the outermost codes in the second colour).'),
-             framed(pictures.errors, 'Errors in steps. Beyond half a step ' +
-                 '(dashed) a value was clipped.'),
-             framed(pictures.curve, 'SQNR over the scale, on a logarithmic ' +
-                 'axis. Ring: the best scale. Dot: yours.')),
-        facts);
+        ...shown);
     redraw();
     new ResizeObserver(draw).observe(live);
   }

@@ -1,5 +1,5 @@
 // Puts the native build's questions to the modules and compares the answers.
-// usage: vectors_test.js bits|quantizer MODULE.wasm VECTORS [part]
+// usage: vectors_test.js bits|quantizer|turn|wheel MODULE.wasm VECTORS [part]
 // Exit code 0: all the same; 1: some differ, or, unless the file is said to be
 // a part, questions are missing.
 'use strict';
@@ -107,6 +107,27 @@ const QUANTIZER = {
   }],
 };
 
+const WHEEL = {
+  // Pairs of two to six bits: 16 + 64 + 256 + 1024 + 4096.
+  W: [5456, (e, [bits, a, b]) => [
+    bits, a, b, e.Signed(+a, +bits), e.Sum(+a, +b, +bits),
+    e.Carry(+a, +b, +bits), e.Overflow(+a, +b, +bits),
+  ]],
+};
+
+const TURN = {
+  N: [503, (e, fields) => {
+    const floats = (at) => new Float32Array(e.memory.buffer, at, e.Count());
+    const given = fields.slice(0, e.Count());
+    floats(e.Weights()).set(given.map(fromBits));
+    e.Run();
+    return [
+      ...given, ...[...floats(e.Turned())].map(bits),
+      bits(e.Step(0)), bits(e.Error(0)), bits(e.Step(1)), bits(e.Error(1)),
+    ];
+  }],
+};
+
 // C's %a, of numbers that are exact in a double.
 function readHexFloat(text) {
   const [, minus, whole, fraction = '', exponent] =
@@ -117,7 +138,8 @@ function readHexFloat(text) {
 }
 
 function main([kind, module, vectors, part]) {
-  const questions = {bits: BITS, quantizer: QUANTIZER}[kind];
+  const questions =
+      {bits: BITS, quantizer: QUANTIZER, turn: TURN, wheel: WHEEL}[kind];
   const compiled = new WebAssembly.Module(fs.readFileSync(module));
   const imports = WebAssembly.Module.imports(compiled);
   if (imports.length > 0) {

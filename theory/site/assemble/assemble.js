@@ -11,6 +11,7 @@ const fs = require('fs');
 const path = require('path');
 
 const {brokenLinks} = require('./links.js');
+const {definitionsScript} = require('./definitions.js');
 const {fillLinks} = require('./fill.js');
 const {framed} = require('./frame.js');
 const {glossaryPage} = require('./glossary_page.js');
@@ -72,6 +73,8 @@ function writeBook(order, out) {
                      framed(withWidgets(page, order), units, way));
   });
   fs.writeFileSync(path.join(out, 'search_index.js'), searchIndex(pages));
+  fs.writeFileSync(path.join(out, 'definitions.js'),
+                   definitionsScript(readJson(order.glossary)));
   return pages;
 }
 

@@ -83,10 +83,16 @@ function rounded(svg) {
 const kBareGroup = new RegExp(
     '<g>((?:<(?:path|use)\\b[^>]*/>|<g [^>]*><text>[^<]*</text></g>)*)</g>', 'g');
 
+// A hyphen before a number is a minus, in a title as on an axis.
+function withMinus(svg) {
+  return svg.replace(/>([^<]+)</g, (whole, text) =>
+    `>${text.replace(/(^|[\s([,])-(?=\.?\d)/g, '$1−')}<`);
+}
+
 // Blank texts, filters that nothing refers to, white space. (The weaver has taken out
 // empty groups and marks that nobody uses.)
 function lean(svg) {
-  const text = saidOnce(rounded(simplify(svg)));
+  const text = withMinus(saidOnce(rounded(simplify(svg))));
   return text
       .replace(/<g\b[^>]*>\s*<text>\s*<\/text>\s*<\/g>/g, '')
       .replace(/<filter\b[^>]*\bid='([^']+)'[^>]*>[^]*?<\/filter>/g,

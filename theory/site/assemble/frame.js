@@ -20,7 +20,7 @@ const kPolicy = [
 
 const kScripts = [
   'theme_button.js', 'copy.js', 'keys.js', 'place.js', 'print.js', 'boxes.js',
-  'search.js',
+  'scroll.js', 'search.js', 'terms.js',
 ];
 
 function rel(kind, page) {

@@ -4,6 +4,7 @@
 const fs = require('fs');
 
 const {escape} = require('./html.js');
+const {keptTogether} = require('./kept_together.js');
 const {themeFigures} = require('./figures.js');
 
 // The facts' sections with their text; text before the first is the page's.
@@ -61,7 +62,8 @@ function readPage({name, html, json}) {
     name,
     sections,
     lead: lead ? lead.text : '',
-    html: themeFigures(withoutLines(withoutSources(anchored(text, sections)))),
+    html: keptTogether(
+        themeFigures(withoutLines(withoutSources(anchored(text, sections))))),
   };
 }
 

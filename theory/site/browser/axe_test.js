@@ -48,9 +48,11 @@ async function askAll(folder, files, axe) {
       for (const theme of ['light', 'dark']) {
         const start = Date.now();
         const faults = await ask(page, url, axe, {width, theme});
-        results.push({suite: path.basename(file, '.html'),
+        const result = {suite: path.basename(file, '.html'),
           name: `AxeFindsNothingAt${width}In${theme}`,
-          seconds: (Date.now() - start) / 1000, faults});
+          seconds: (Date.now() - start) / 1000, faults};
+        results.push(result);
+        say(result);
       }
     }
   }
@@ -77,7 +79,6 @@ async function main(words) {
       .filter((f) => !options.page || f === `${options.page}.html`).sort();
   if (files.length === 0) throw new Error(`no page in ${folder}`);
   const results = await askAll(folder, files, axe);
-  results.forEach(say);
   const failed = results.filter((r) => r.faults.length > 0).length;
   console.log(`${results.length} cases on ${files.length} pages, ` +
       `${failed} failed`);

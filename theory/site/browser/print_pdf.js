@@ -1,27 +1,50 @@
 'use strict';
 // node print_pdf.js PAGE.html BOOK.pdf: the page as a tagged PDF with an
 // outline, and no time in it, so that the same book is the same file.
+//
+// A browser cannot say on which sheet a thing will come to stand. So the page
+// is printed once, the places are read from that file, the page numbers are
+// written into the elements that ask for them (class folio, data-to), and it
+// is printed again; until no number changes.
 
 const fs = require('fs');
 const path = require('path');
 const {pathToFileURL} = require('url');
 
+const {pagesOfNames} = require('./pdf_places.js');
 const {launch} = require('./cdp.js');
 
-const kFooter = '<div style="font: 8px sans-serif; width: 100%; ' +
-    'text-align: center; color: #555"><span class="pageNumber"></span></div>';
+const kMostPrints = 4;
 
 async function print(page) {
   const {data} = await page.send('Page.printToPDF', {
-    displayHeaderFooter: true,
-    footerTemplate: kFooter,
     generateDocumentOutline: true,
     generateTaggedPDF: true,
-    headerTemplate: '<span></span>',
     preferCSSPageSize: true,
     printBackground: true,
   });
   return Buffer.from(data, 'base64');
+}
+
+// In the page: writes the numbers; true when some changed.
+function writeFolios(pages) {
+  let changed = false;
+  for (const folio of document.querySelectorAll('.folio')) {
+    const number = String(pages[folio.dataset.to] ?? '');
+    if (number === '') throw new Error(`no page for ${folio.dataset.to}`);
+    changed ||= folio.textContent !== number;
+    folio.textContent = number;
+  }
+  return changed;
+}
+
+async function printWithFolios(page) {
+  for (let i = 0; i < kMostPrints; ++i) {
+    const pdf = await print(page);
+    const places = Object.fromEntries(pagesOfNames(pdf.toString('latin1')));
+    if (!await page.call(writeFolios, places)) return pdf;
+  }
+  throw new Error('the page numbers of the contents do not come to rest');
 }
 
 // Times of the same length, so that the file's table of offsets stays right.
@@ -42,7 +65,7 @@ async function main([source, target]) {
     const page = await browser.newPage();
     await page.emulate({media: 'print'});
     await page.go(pathToFileURL(path.resolve(source)).href);
-    fs.writeFileSync(target, withoutTimes(await print(page)));
+    fs.writeFileSync(target, withoutTimes(await printWithFolios(page)));
   } finally {
     await browser.close();
   }

@@ -36,6 +36,25 @@ async function wait(page, condition) {
 const kWord = `document.querySelector('h1').textContent
     .replace(/#$/, '').split(/\\s+/).sort((a, b) => b.length - a.length)[0]`;
 
+// A term that has the focus shows its definition; Escape takes it away.
+async function explainsTerms(page, context) {
+  await context.fresh(page);
+  if (!await page.evaluate('!!document.querySelector("main a.term")')) return [];
+  context.dirty();
+  await page.evaluate('document.querySelector("main a.term").focus()');
+  const note = '!!document.querySelector("[role=tooltip]:not([hidden])")';
+  if (!await wait(page, note)) return ['a term does not show its definition'];
+  const named = await page.evaluate(
+      'document.activeElement.getAttribute("aria-describedby") === ' +
+      'document.querySelector("[role=tooltip]").id');
+  await page.key('Escape');
+  const gone = await page.evaluate(`!(${note})`);
+  return [
+    ...named ? [] : ['the definition is not said to belong to its term'],
+    ...gone ? [] : ['Escape does not close the definition'],
+  ];
+}
+
 async function search(page, context) {
   await context.fresh(page);
   context.dirty();
@@ -104,6 +123,7 @@ exports.cases = [
           .filter((e) => e.tabIndex > 0).map((e) => e.outerHTML.slice(0, 80))`);
     },
   },
+  {name: 'TermsAreExplainedWhereTheyStand', run: explainsTerms},
   {name: 'TheKeyboardSearches', run: search},
   {name: 'TheRightArrowTurnsThePage', run: (p, c) => turn(p, c, 'next', 'ArrowRight')},
   {name: 'TheLeftArrowTurnsBack', run: (p, c) => turn(p, c, 'prev', 'ArrowLeft')},

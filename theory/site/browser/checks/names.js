@@ -28,6 +28,19 @@ function headingFaults() {
   return faults;
 }
 
+// A number below zero has a minus; a hyphen belongs to code.
+function hyphensForMinus() {
+  const faults = [];
+  const walker = document.createTreeWalker(
+      document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest('code, pre, samp, kbd, script, style')) continue;
+    if (/(^|[\s([,=/])-\.?\d/.test(node.data)) faults.push(`"${node.data.trim()}"`);
+  }
+  return faults.slice(0, 8);
+}
+
 exports.cases = [
   {
     name: 'EveryControlLinkAndPictureHasAName',
@@ -44,6 +57,13 @@ exports.cases = [
     async run(page, context) {
       await context.fresh(page);
       return page.call(headingFaults);
+    },
+  },
+  {
+    name: 'AMinusIsNoHyphen',
+    async run(page, context) {
+      await context.fresh(page);
+      return page.call(hyphensForMinus);
     },
   },
   {

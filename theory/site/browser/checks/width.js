@@ -59,10 +59,33 @@ const canBeRead = (width) => ({
   },
 });
 
+// What is wider than its box says so: it fades where more of it is.
+function hidesThatItScrolls() {
+  return Array.from(document.querySelectorAll('body *')).flatMap((e) => {
+    if (!/auto|scroll/.test(getComputedStyle(e).overflowX)) return [];
+    if (e.scrollWidth <= e.clientWidth + 1 || e.clientWidth === 0) return [];
+    if (e.closest('.widget-live, dialog, .contents')) return [];
+    if (getComputedStyle(e).maskImage !== 'none') return [];
+    return [`${e.tagName.toLowerCase()}.${e.className} does not show that it ` +
+        `scrolls: ${e.textContent.trim().slice(0, 40)}`];
+  }).slice(0, 8);
+}
+
+const showsThatItScrolls = {
+  name: 'WhatScrollsShowsItAt390',
+  async run(page, context) {
+    await context.fresh(page, {width: 390});
+    await page.evaluate(`document.activeElement.blur();
+        new Promise((r) => requestAnimationFrame(() => setTimeout(r, 50)))`);
+    return page.call(hidesThatItScrolls);
+  },
+};
+
 // Phones first: to change from one to a desktop takes a browser seconds.
 exports.cases = [
   ...[320, 390].flatMap((width) => kThemes.map((theme) => fits(width, theme))),
   canBeRead(390),
+  showsThatItScrolls,
   ...[768, 1280].flatMap((width) => kThemes.map((theme) => fits(width, theme))),
   canBeRead(1280),
 ];
