@@ -29,9 +29,11 @@ using wbm::theory::Value;
 constexpr Format kSix{
     .name = "six bits", .exponent_bits = 3, .mantissa_bits = 2, .bias = 3};
 
+// [region round]
 double Round(const Format& format, double x) {
   return ToDouble(format, Encode(format, Exactly(x)));
 }
+// [/region]
 
 void SixBits() {
   Part("six");

@@ -65,9 +65,11 @@ constexpr Format kSix{.name = "six bits",
                       .mantissa_bits = 2,
                       .bias = 3};
 
+// [region six]
 double Six(double x) {
   return ToDouble(kSix, Encode(kSix, Exactly(x)));
 }
+// [/region]
 
 // All positive numbers of the format of six bits.
 std::vector<double> AllOfSix() {

@@ -30,11 +30,13 @@ using int8_chapter::There;
 using wbm::theory::Holds;
 using wbm::theory::Value;
 
+// [region largest]
 float LargestMagnitude(std::span<const float> x) {
   float largest = 0;
   for (const float v : x) largest = std::max(largest, std::abs(v));
   return largest;
 }
+// [/region]
 
 // [region fp8]
 // The other way to spend a byte: E4M3 with a scale that puts the

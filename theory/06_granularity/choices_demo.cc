@@ -134,9 +134,11 @@ Matrix Inverse(Matrix a) {
   return inverse;
 }
 
+// [region nearest]
 double Nearest(double w, double step) {
   return step * std::clamp(std::nearbyint(w / step), -7.0, 7.0);
 }
+// [/region]
 
 // [region gptq]
 // Rounds one weight after the other; those still to come make up for

@@ -21,9 +21,11 @@ using wbm::theory::Value;
 constexpr int kTerms = 1024;
 constexpr int kProducts = 200;
 
+// [region in_float16]
 double InFloat16(double x) {
   return ToDouble(wf::kFloat16, Encode(wf::kFloat16, wf::Exactly(x)));
 }
+// [/region]
 
 using Vector = std::vector<double>;
 

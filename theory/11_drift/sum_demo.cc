@@ -40,6 +40,7 @@ double RoundedToFloat16(double x) {
   return ToDouble(wf::kFloat16, Encode(wf::kFloat16, wf::Exactly(x)));
 }
 
+// [region orthogonal]
 // As long as `a`, at a right angle to it.
 Vector Orthogonal(Vector v, const Vector& a) {
   double along = 0;
@@ -50,6 +51,7 @@ Vector Orthogonal(Vector v, const Vector& a) {
   for (double& x : v) x *= longer;
   return v;
 }
+// [/region]
 
 struct Sum {
   double part = 0;   // relative error of each summand

@@ -129,9 +129,15 @@ function themed(svg) {
       coloured.replace('<svg ', `<svg style="min-width:${width}px" `);
 }
 
+// Several panels, one above the other: print.css gives them more room.
+function isTall(svg) {
+  const box = /viewBox="\s*\S+\s+\S+\s+([\d.]+)\s+([\d.]+)/.exec(svg);
+  return box !== null && Number(box[2]) > 0.8 * Number(box[1]);
+}
+
 // The box that the weaver puts around a figure, made to scroll by keyboard.
 function box(title, svg) {
-  return `<div class="plot" role="group" tabindex="0" aria-label="${title}" ` +
+  return `<div class="plot${isTall(svg) ? ' tall' : ''}" role="group" tabindex="0" aria-label="${title}" ` +
       `style="max-width:${bestWidth(svg)}px">`;
 }
 
