@@ -260,11 +260,10 @@ void Draw() {
   wbm::theory::DrawFigure(figure, "rotation");
 }
 
-// Two weights as an arrow, the circle of its length, and the square that a
-// ruler for the larger one covers.
+// Two weights as an arrow, the circle of its length, and the square
+// that a ruler for the larger one covers.
 void DrawArrow(wbm::theory::Drawing& drawing, double middle,
-               const std::string& title,
-               const std::vector<float>& w) {
+               const std::string& title, const std::vector<float>& w) {
   constexpr double kCentre = 205, kUnit = 20;
   const auto x = [&](double v) { return middle + kUnit * v; };
   const auto y = [&](double v) { return kCentre - kUnit * v; };
@@ -300,7 +299,8 @@ void DrawTurning() {
   DrawArrow(drawing, 585, "turned", Rotated(w));
   drawing.Write("turning");
   const double share = static_cast<double>(MaxAbs(Rotated(w))) / 7;
-  Holds(share > 0.74 && share < 0.77, "the square shrinks by a quarter");
+  Holds(share > 0.74 && share < 0.77,
+        "the square shrinks by a quarter");
 }
 
 }  // namespace
