@@ -52,6 +52,9 @@ function balanced(line) {
   return open === 0;
 }
 
+const shown = (html) =>
+  keptTogether(themeFigures(withoutLines(withoutSources(html))));
+
 function readPage({name, html, json}) {
   const facts = JSON.parse(fs.readFileSync(json, 'utf8'));
   const sections = sectionsOf(facts);
@@ -62,8 +65,8 @@ function readPage({name, html, json}) {
     name,
     sections,
     lead: lead ? lead.text : '',
-    html: keptTogether(
-        themeFigures(withoutLines(withoutSources(anchored(text, sections))))),
+    html: shown(anchored(text, sections)),
+    wrong: (facts.wrong ?? []).map((box) => ({...box, html: shown(box.html)})),
   };
 }
 
