@@ -11,6 +11,9 @@ const fs = require('fs');
 const path = require('path');
 const {pathToFileURL} = require('url');
 
+// The whole book in one command: on a busy machine that takes minutes.
+process.env.WBM_PATIENCE ||= '600';
+
 const {pagesOfNames} = require('./pdf_places.js');
 const {launch} = require('./cdp.js');
 
