@@ -13,7 +13,7 @@ absl::StatusOr<Equivalents> Equivalents::Parse(const std::string& text,
   Equivalents parsed;
   std::string task, before;
   int at = 0;
-  bool in_reason = false;
+  bool in_reason = false, permitted = false;
   const auto wrong = [&](const char* what) {
     return absl::InvalidArgumentError(absl::StrCat(name, ":", at, ": ", what));
   };
@@ -22,7 +22,10 @@ absl::StatusOr<Equivalents> Equivalents::Parse(const std::string& text,
     ++at;
     const std::string words(absl::StripAsciiWhitespace(line));
     if (words.empty() || line[0] == '#') continue;
-    if (line[0] != ' ') {
+    if (words == "[permitted]" && before.empty() && !in_reason) {
+      permitted = true;
+      task.clear();
+    } else if (line[0] != ' ') {
       if (!before.empty()) return wrong("expected the + line of a pair");
       if (!in_reason) task = words.substr(0, words.find(' '));
       in_reason = true;
@@ -34,7 +37,9 @@ absl::StatusOr<Equivalents> Equivalents::Parse(const std::string& text,
       const auto rest = [](const std::string& l) {
         return std::string(absl::StripAsciiWhitespace(l.substr(1)));
       };
-      parsed.listed_.insert(KeyOf(task, rest(before), rest(words)));
+      const Key key = KeyOf(task, rest(before), rest(words));
+      parsed.listed_.insert(key);
+      if (permitted) parsed.permitted_.insert(key);
       before.clear();
     } else {
       return wrong("expected a - and a + line, or a reason in column 1");
@@ -55,6 +60,11 @@ bool Equivalents::Has(const Mutation& mutation, const ChangedLines& lines) {
   if (listed_.count(key) == 0) return false;
   asked_.insert(key);
   return true;
+}
+
+bool Equivalents::IsPermitted(const Mutation& mutation,
+                              const ChangedLines& lines) const {
+  return permitted_.count(KeyOf(mutation.task, lines.before, lines.after)) > 0;
 }
 
 std::vector<std::string> Equivalents::NeverAsked() const {

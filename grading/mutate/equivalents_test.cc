@@ -39,6 +39,18 @@ TEST(EquivalentsTest, NamesWhatNoMutationWas) {
   EXPECT_THAT(list->NeverAsked(), ElementsAre(HasSubstr("a >= b")));
 }
 
+TEST(EquivalentsTest, TellsWhatIsPermitted) {
+  const auto list = Equivalents::Parse(
+      std::string(kList) + "[permitted]\n4.2 An ulp.\n    - a / b\n    + b\n",
+      "list");
+  ASSERT_TRUE(list.ok()) << list.status();
+  EXPECT_FALSE(list->IsPermitted(kMutation, {1, "a < b", "a <= b"}));
+  EXPECT_TRUE(list->IsPermitted(kMutation, {1, "a / b", "b"}));
+  EXPECT_FALSE(Equivalents::Parse("4.2 why\n[permitted]\n", "list").ok());
+  EXPECT_FALSE(
+      Equivalents::Parse("[permitted]\n    - a\n    + b\n", "list").ok());
+}
+
 TEST(EquivalentsTest, AnEmptyListIsOne) {
   EXPECT_TRUE(Equivalents::Parse("# nothing\n", "list").ok());
 }

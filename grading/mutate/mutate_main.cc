@@ -10,9 +10,9 @@
 // one after a check was added tries only what survived. What survives is
 // printed as
 // a pair of lines: it asks for another check, or, when no input could tell it
-// from the solution, for an entry in grading/NN_topic/equivalent.txt. That list
-// is held: an entry that fits no mutation any more, or whose mutant a check
-// kills, is an error, too.
+// from the solution or the contract permits what it does, for an entry in
+// grading/NN_topic/equivalent.txt (equivalents.h). That list is held: an entry
+// that fits no mutation any more, or whose mutant a check kills, is an error.
 //
 // Exit codes: 0 nothing survives and the list is right; 1 not so; 2 wrong use;
 // 3 could not be run.
@@ -57,7 +57,7 @@ struct Candidate {
 
 struct Count {
   int mutants = 0, in_public = 0, in_hidden = 0, uncompiled = 0;
-  int equivalent = 0, survivors = 0, wrongly_listed = 0;
+  int equivalent = 0, permitted = 0, survivors = 0, wrongly_listed = 0;
 };
 
 std::string Pair(const Candidate& c) {
@@ -110,10 +110,10 @@ class Run {
     if (absl::GetFlag(FLAGS_list)) return stale_.empty();
     std::printf(
         "%s: %d mutants; %d do not compile; killed %d (%d by a public check, "
-        "%d by a hidden one); %d equivalent; %d survive\n",
+        "%d by a hidden one); %d equivalent; %d permitted; %d survive\n",
         unit_.plan.lab.c_str(), count_.mutants, count_.uncompiled,
         count_.in_public + count_.in_hidden, count_.in_public, count_.in_hidden,
-        count_.equivalent, count_.survivors);
+        count_.equivalent, count_.permitted, count_.survivors);
     return count_.survivors == 0 && count_.wrongly_listed == 0 &&
            stale_.empty();
   }
@@ -196,7 +196,9 @@ class Run {
       std::printf("listed as equivalent, but found out: %s",
                   Pair(candidate).c_str());
     } else if (fate == Fate::kSurvives && listed) {
-      ++count_.equivalent;
+      const bool permitted =
+          equivalents_.IsPermitted(candidate.mutation, candidate.lines);
+      ++(permitted ? count_.permitted : count_.equivalent);
     } else if (fate == Fate::kSurvives) {
       ++count_.survivors;
       std::printf("survives: %s", Pair(candidate).c_str());
