@@ -244,6 +244,23 @@ TEST(CompareTopKHidden, ATieAcrossTheEdge) {
   }
 }
 
+// More elements than 16 bits can count: 4000 ones, then as many twos as make
+// one tie that ends beyond rank 2^16.
+void ExpectALongTie() {
+  constexpr std::int32_t kOnes = 4'000, kAll = 70'000;
+  Floats y(kAll, 2);
+  std::fill(y.begin(), y.begin() + kOnes, 1.0f);
+  std::vector<std::int32_t> tie;
+  for (std::int32_t i = kOnes; i < kAll; ++i) tie.push_back(i);
+  Given("n", kAll);
+  const absl::StatusOr<TopKStability> top = CompareTopK(y, y, 3);
+  ASSERT_TRUE(top.ok()) << top.status();
+  ASSERT_EQ(top->after, (std::vector<std::int32_t>{4'000, 4'001, 4'002}));
+  ASSERT_FALSE(top->set_determined);
+  ASSERT_EQ(top->ties.size(), 1u);
+  ASSERT_TRUE(top->ties.front() == tie) << "not the elements from 4000 on";
+}
+
 TEST(CompareTopKHidden, AgreesWithCountingRanks) {
   std::mt19937 bits(HiddenSeed("AgreesWithCountingRanks"));
   const Floats values = {0.0f, -0.0f, 1.0f, 2.0f, 2.5f, -1.0f, kInf, -kInf};
@@ -267,6 +284,9 @@ TEST(CompareTopKHidden, AgreesWithCountingRanks) {
   ASSERT_TRUE(top.ok()) << top.status();
   ASSERT_EQ(top->before, (std::vector<std::int32_t>{69'999, 69'998}));
   ASSERT_EQ(top->after, top->before);
+  ASSERT_EQ(top->jaccard, 1);
+  ASSERT_TRUE(top->order_kept);
+  ASSERT_NO_FATAL_FAILURE(ExpectALongTie());
 }
 
 }  // namespace

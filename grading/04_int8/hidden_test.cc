@@ -330,6 +330,19 @@ void ExpectWidestRanges() {
   }
 }
 
+// 255 * 2^-126 is exact: the narrowest range that keeps its scale.
+void ExpectNarrowestRanges() {
+  const float edge = 255 * kMinNormal;
+  for (float width : {edge, Up(edge), Down(edge), kMinNormal, 1e-45f}) {
+    Given("hi", width);
+    const absl::StatusOr<Affine> ruler = ChooseAsymmetric(Floats{width, 0});
+    ASSERT_TRUE(ruler.ok()) << ruler.status();
+    const float quotient = width < edge ? 1 : oracle::Quotient(width, 255.0f);
+    ASSERT_EQ(ruler->scale, quotient);
+    ASSERT_EQ(ruler->zero_point, -128);
+  }
+}
+
 TEST(ChooseAsymmetricHidden, ScaleAndZeroPointOfEveryRange) {
   Random random("ScaleAndZeroPointOfEveryRange");
   int seen = 0;
@@ -355,6 +368,7 @@ TEST(ChooseAsymmetricHidden, ScaleAndZeroPointOfEveryRange) {
               -128 - oracle::NearestStep(oracle::Quotient(lo, scale)));
   }
   ASSERT_NO_FATAL_FAILURE(ExpectWidestRanges());
+  ASSERT_NO_FATAL_FAILURE(ExpectNarrowestRanges());
 }
 
 // A range of 255 has the scale 1, so that lo / scale is lo.
