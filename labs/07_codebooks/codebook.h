@@ -72,8 +72,10 @@ struct Design {
 // been reached exactly, and no tolerance has to be chosen.
 //   * mse belongs to the levels and the codes that are returned.
 //   * Error: samples are empty or hold a NaN or an infinity; start is not as
-//     the rules for levels say; max_iterations < 1. Samples are of magnitude at
-//     most 2^500. Not having converged is no error: it is said in the result.
+//     the rules for levels say; max_iterations < 1; the moved levels do not
+//     ascend (when the samples of two neighbours differ by roundings only).
+//     Samples are of magnitude at most 2^500. Not having converged is no error:
+//     it is said in the result.
 absl::StatusOr<Design> LloydMax(std::span<const double> samples,
                                 std::span<const double> start,
                                 std::int32_t max_iterations);
