@@ -34,7 +34,9 @@ for header in $precompiled; do
   echo "#include <$header>"
 done > "$folder/pch/base.h"
 
-"${compile[@]}" -M all.cc | tr ' \\' '\n\n' | grep '^/usr/include/' | sort -u |
+# By the names under which they are found: Debian 13 keeps some elsewhere and
+# has links to them.
+"${compile[@]}" -fno-canonical-system-headers -M all.cc | tr ' \\' '\n\n' | grep '^/usr/include/' | sort -u |
   while read -r header; do
     target="$folder/usr_include/${header#/usr/include/}"
     mkdir -p "$(dirname "$target")"
