@@ -52,8 +52,10 @@ from() {  # debian:13
   esac
   # The mirror that this machine uses itself.
   local mirror
-  mirror=$(grep -rhoE 'https?://[^ ]*debian/?( |$)' /etc/apt/sources.list \
-    /etc/apt/sources.list.d 2>/dev/null | head -n 1 | tr -d ' ')
+  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+    sed -nE '/^#/d; s#^.*(https?://[^ ]*/debian)/?( .*)?$#\1#p' | sort -u |
+    sed -n 1p) || true
+  [ -n "$mirror" ] || { say "no mirror in apt's sources" >&2; return 1; }
   debootstrap --variant=minbase "$suite" "$root" "$mirror" &> "$root.log"
 }
 
@@ -94,5 +96,7 @@ inside "bazel run --noshow_progress //grading/01_number_systems:grade -- \
   --submission=\$PWD/solutions/01_number_systems --out=\$HOME/graded"
 score() { grep -m 1 "\"$1\":" "$root/home/student/graded/report.json" |
   tr -cd 0-9; }
-[ "$(score score)" -gt 0 ] && [ "$(score score)" = "$(score max_score)" ]
-say "all went well: $(score score) points of $(score max_score)"
+say "$(score score) points of $(score max_score)"
+[ "$(score score)" -gt 0 ]
+[ "$(score score)" = "$(score max_score)" ]
+say "all went well"
