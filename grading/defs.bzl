@@ -15,8 +15,8 @@ makes
     :unwritten_test         manual: each task in turn left out: the rest keeps
                             its points
     :mutant_<name>_test     one for each mutants/<name>.patch
-    :variant_<name>_test    manual: a right solution of another kind earns full
-                            points: one for each variants/<name>.patch
+    :variant_<name>_test    a right solution of another kind earns full points:
+                            one for each variants/<name>.patch
     :mutate                 bazel run //grading/04_int8:mutate: mistakes made
                             mechanically; equivalent.txt lists those that
                             change nothing
@@ -42,8 +42,7 @@ def unit_grading(
         hidden_tests,
         hidden_deps = [],
         api = "api.cc",
-        hand_in = None,
-        lazy_tags = []):
+        hand_in = None):
     """Makes the grading targets of the lab in the calling package.
 
     Args:
@@ -54,8 +53,6 @@ def unit_grading(
       api: the list of calls, see grading/boundary/lab_api.h.
       hand_in: what the starter and the solution hand in beside their sources;
         by default all that lab.json says.
-      lazy_tags: of the submissions that compute nothing: ["manual"] until the
-        unit has been shown.
     """
     plan = plan_of("labs/" + lab)
     if hand_in == None:
@@ -76,7 +73,7 @@ def unit_grading(
         data = [":unit"],
         deps = ["//grading/grader:grade_main"],
     )
-    _cases(lab, plan["student_files"] + hand_in, lazy_tags)
+    _cases(lab, plan["student_files"] + hand_in)
     _mutate(lab, plan)
 
 def _sides(lab_package, api):
@@ -219,7 +216,7 @@ def _mutate(lab, plan):
         deps = ["//grading/mutate:mutate_main"],
     )
 
-def _cases(lab, files, lazy_tags):
+def _cases(lab, files):
     solution = ["//solutions/%s:%s" % (lab, f) for f in files]
     starter = ["//labs/%s:%s" % (lab, f) for f in files]
     _case("solution_test", lab, "solution", solution)
@@ -233,7 +230,7 @@ def _cases(lab, files, lazy_tags):
         size = "large",
         tags = ["manual"],
     )
-    _lazy_cases(lab, solution, lazy_tags)
+    _lazy_cases(lab, solution)
     _case(
         "draws_test",
         lab,
@@ -261,10 +258,9 @@ def _cases(lab, files, lazy_tags):
             "right",
             solution,
             patch,
-            tags = ["manual"],
         )
 
-def _lazy_cases(lab, solution, lazy_tags):
+def _lazy_cases(lab, solution):
     """Submissions that compute nothing, and have to earn nothing. Where no task
     earns anything the grader tries several builds, so each takes a while."""
     sources = [f for f in solution if f.endswith(".cc") or f.endswith(".h")]
@@ -278,7 +274,6 @@ def _lazy_cases(lab, solution, lazy_tags):
             "constants",
             constants + claims,
             size = "medium",
-            tags = lazy_tags,
         )
     if refusals:
         _case(
@@ -287,7 +282,6 @@ def _lazy_cases(lab, solution, lazy_tags):
             "nothing",
             refusals,
             size = "medium",
-            tags = lazy_tags,
         )
         _case(
             "table_of_public_inputs_test",
@@ -296,7 +290,6 @@ def _lazy_cases(lab, solution, lazy_tags):
             refusals + claims,
             solution = sources,
             size = "medium",
-            tags = lazy_tags,
         )
 
 def _case(
