@@ -152,7 +152,7 @@ void PrintTensors() {
   PrintRow("one binade, even in the logarithm", LogUniform(0, 1), kNearest,
            "binade");
   PrintRow("uniform from 1.1 to 1.3", Uniform(1.1, 1.3), kNearest, "gain");
-  PrintRow("Gaussian, truncated", Gaussian(1), kTruncate, "truncated");
+  PrintRow("Gaussian, bits cut off", Gaussian(1), kTruncate, "truncated");
   Value("tensor.expected", kExpected);
   Value("tensor.expected_over_u", kExpected / kRoundoff);
   // E[u^2 2^(2e) / 3] over E[m^2 2^(2e)], of which the latter is 3 / (2 ln 2).
