@@ -118,6 +118,7 @@ def _programs(lab_package, plan, hidden_tests, hidden_deps):
             "//grading/boundary:check_main",
             "//grading/boundary:hidden_draw",
             "//grading/boundary:hidden_seed",
+            "//grading/boundary:spoilt",
             "@com_google_googletest//:gtest",
         ] + hidden_deps,
     )

@@ -281,6 +281,10 @@ class IncludeCheck {
 
 }  // namespace
 
+std::span<const absl::string_view> StandardHeaders() {
+  return kStandardHeaders;
+}
+
 bool IsStandardHeader(const std::string& header) {
   return std::binary_search(std::begin(kStandardHeaders),
                             std::end(kStandardHeaders),

@@ -15,9 +15,11 @@
 // files out of reach is the sandbox in which a submission is compiled.
 
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "common/lab/lab_plan.h"
 
 namespace wbm::lab {
@@ -41,7 +43,10 @@ AllowedIncludes IncludesAllowedBy(const LabPlan& plan,
 std::vector<IncludeProblem> CheckIncludes(const std::string& source,
                                           const AllowedIncludes& allowed);
 
-// Whether `header` ("vector", "stdint.h") is one of C++20's.
+// C++20's headers, with the C library's in both spellings; sorted.
+std::span<const absl::string_view> StandardHeaders();
+
+// Whether `header` ("vector", "stdint.h") is one of them.
 bool IsStandardHeader(const std::string& header);
 
 }  // namespace wbm::lab

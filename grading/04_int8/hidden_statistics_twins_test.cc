@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
 #include "grading/boundary/hidden_draw.h"
+#include "grading/boundary/spoilt.h"
 #include "gtest/gtest.h"
 #include "labs/04_int8/quantizer.h"
 
@@ -20,6 +21,7 @@ namespace int8_lab {
 namespace {
 
 using ::wbm::boundary::HiddenDraw;
+using ::wbm::boundary::Spoilt;
 using ::wbm::lab::Given;
 
 using Floats = std::vector<float>;
@@ -29,16 +31,6 @@ constexpr float kInf = std::numeric_limits<float>::infinity();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr char kRefuse[] = "this has to be refused";
-
-// `x` with `bad` in place of one element after another.
-std::vector<Floats> Spoilt(const Floats& x, float bad) {
-  std::vector<Floats> all;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    all.push_back(x);
-    all.back()[i] = bad;
-  }
-  return all;
-}
 
 // Task 4.7. Numbers of few bits, whose sums are exact.
 

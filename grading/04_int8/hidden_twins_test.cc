@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
 #include "grading/boundary/hidden_draw.h"
+#include "grading/boundary/spoilt.h"
 #include "gtest/gtest.h"
 #include "labs/04_int8/quantizer.h"
 
@@ -20,6 +21,7 @@ namespace int8_lab {
 namespace {
 
 using ::wbm::boundary::HiddenDraw;
+using ::wbm::boundary::Spoilt;
 using ::wbm::lab::Given;
 
 using Codes = std::vector<std::int8_t>;
@@ -46,16 +48,6 @@ Floats Whole(HiddenDraw& draw, std::int64_t n, int least, int most) {
   Floats x;
   for (; n > 0; --n) x.push_back(static_cast<float>(draw.Int(least, most)));
   return x;
-}
-
-// `x` with `bad` in place of one element after another.
-std::vector<Floats> Spoilt(const Floats& x, float bad) {
-  std::vector<Floats> all;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    all.push_back(x);
-    all.back()[i] = bad;
-  }
-  return all;
 }
 
 // Task 4.1.

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
 #include "grading/boundary/hidden_draw.h"
+#include "grading/boundary/spoilt.h"
 #include "gtest/gtest.h"
 #include "labs/06_granularity/scales.h"
 
@@ -20,6 +21,7 @@ namespace granularity_lab {
 namespace {
 
 using ::wbm::boundary::HiddenDraw;
+using ::wbm::boundary::Spoilt;
 using ::wbm::lab::Given;
 
 using Bytes = std::vector<std::uint8_t>;
@@ -33,16 +35,6 @@ constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr char kRefuse[] = "this has to be refused";
 
 float Float(std::int32_t i) { return static_cast<float>(i); }
-
-template <typename T>
-std::vector<std::vector<T>> Spoilt(const std::vector<T>& x, T bad) {
-  std::vector<std::vector<T>> all;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    all.push_back(x);
-    all.back()[i] = bad;
-  }
-  return all;
-}
 
 // Task 6.5.
 

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
 #include "grading/boundary/hidden_draw.h"
+#include "grading/boundary/spoilt.h"
 #include "gtest/gtest.h"
 #include "labs/06_granularity/scales.h"
 
@@ -19,6 +20,7 @@ namespace granularity_lab {
 namespace {
 
 using ::wbm::boundary::HiddenDraw;
+using ::wbm::boundary::Spoilt;
 using ::wbm::lab::Given;
 
 using Codes = std::vector<std::int8_t>;
@@ -84,16 +86,6 @@ void GivenPlan(Shape shape, Sharing sharing) {
   Given("cols", shape.cols);
   Given("share", sharing.share);
   Given("group_size", sharing.group_size);
-}
-
-template <typename T>
-std::vector<std::vector<T>> Spoilt(const std::vector<T>& x, T bad) {
-  std::vector<std::vector<T>> all;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    all.push_back(x);
-    all.back()[i] = bad;
-  }
-  return all;
 }
 
 // Task 6.1.

@@ -10,7 +10,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
+#include "grading/07_codebooks/no_levels.h"
 #include "grading/boundary/hidden_draw.h"
+#include "grading/boundary/spoilt.h"
 #include "gtest/gtest.h"
 #include "labs/07_codebooks/codebook.h"
 
@@ -18,6 +20,7 @@ namespace codebook_lab {
 namespace {
 
 using ::wbm::boundary::HiddenDraw;
+using ::wbm::boundary::Spoilt;
 using ::wbm::lab::Given;
 
 using Codes = std::vector<std::int32_t>;
@@ -28,24 +31,6 @@ constexpr float kInf = std::numeric_limits<float>::infinity();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr char kRefuse[] = "this has to be refused";
-
-// What are no levels.
-template <typename T>
-std::vector<std::vector<T>> NoLevels(HiddenDraw& draw) {
-  const T a = static_cast<T>(draw.Int(-9, 9)), b = a + 2;
-  return {{},           {b, a},     {a, a, b}, {a, kNan},
-          {a, b, kInf}, {-kInf, b}, {kNan},    {a, b + 1, b}};
-}
-
-template <typename T>
-std::vector<std::vector<T>> Spoilt(const std::vector<T>& x, T bad) {
-  std::vector<std::vector<T>> all;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    all.push_back(x);
-    all.back()[i] = bad;
-  }
-  return all;
-}
 
 // Task 7.5.
 

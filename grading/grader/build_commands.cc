@@ -45,6 +45,8 @@ sandbox::Command InSandbox(const Bundle& bundle, const TemporaryFolder& folder,
                            sandbox::Limits limits) {
   sandbox::Command command;
   sandbox::AddToolchain(command);
+  // __DATE__ and __TIME__ are the same in every grade.
+  command.environment.emplace("SOURCE_DATE_EPOCH", "0");
   command.read_only.push_back(
       {absl::StrCat(bundle.base, "/usr_include"), "/usr/include"});
   command.read_only.push_back({absl::StrCat(bundle.base, "/pch"), kBase});

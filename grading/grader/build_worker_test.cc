@@ -5,6 +5,9 @@
 
 #include <filesystem>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "common/lab/allowed_includes.h"
 #include "grading/grader/supplied.h"
 #include "grading/grader/test_unit.h"
 
@@ -90,6 +93,30 @@ TEST_F(BuildWorkerTest, OtherLibrariesAreRefusedByName) {
     EXPECT_THAT(text, HasSubstr("includes what this lab does not allow"))
         << header;
   }
+}
+
+TEST_F(BuildWorkerTest, EveryHeaderThatIsAllowedIsThere) {
+  std::string all;
+  for (const absl::string_view header : lab::StandardHeaders()) {
+#if !__has_include(<format>)
+    if (header == "format") continue;
+#endif
+    absl::StrAppend(&all, "#include <", header, ">\n");
+  }
+  const BuiltWorker built = Build(Doubling(kSum, kCopy, all));
+  EXPECT_NE(built.worker, "")
+      << built.sources[0].diagnostics << built.linker_diagnostics;
+}
+
+TEST_F(BuildWorkerTest, TheTimeOfTheGradeIsNotToBeHad) {
+  const BuiltWorker built =
+      Build(Doubling(kSum, kCopy,
+                     "#pragma message(__DATE__ \" \" __TIME__ \", \" "
+                     "__TIMESTAMP__)\n"));
+  EXPECT_NE(built.worker, "");
+  EXPECT_THAT(built.sources[0].diagnostics,
+              HasSubstr("Jan  1 1970 00:00:00, "));
+  EXPECT_THAT(built.sources[0].diagnostics, Not(HasSubstr(" 20")));
 }
 
 TEST_F(BuildWorkerTest, WhatTheCheckOfNamesMissesTheSandboxDoesNotShow) {

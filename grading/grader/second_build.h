@@ -10,12 +10,15 @@
 //   * The student's compiler never sees the reference: it gets the functions'
 //     names, which make his own definitions yield, and the reference's objects
 //     join in the link alone, each with one global name.
-//   * Nothing that a student reads was computed here. Of the checks only
-//   "right"
-//     is taken, and only for tasks that come after a supplied one; of the
-//     experiment only the numbers that claims are compared with.
-//   * What it can be made to give away is what its points say: a student who
-//     leaves a function out loses its points and may call the right one.
+//   * Of the checks only "right" is taken, and only for tasks that come after
+//     all supplied ones; of the experiment only the numbers that claims are
+//     compared with.
+//   * A student who leaves a function out loses its points and may call the
+//     right one from the tasks after it.
+//
+// Not kept apart yet: a public check here runs after the hidden ones of the
+// round before, and "right" of it is shown. What those can leave behind in the
+// kernel (the counter of inode numbers) is a bit of a hidden input.
 #pragma once
 
 #include <optional>

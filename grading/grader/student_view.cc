@@ -30,7 +30,8 @@ std::vector<const Item*> PublicChecksOf(const Report& report,
 }
 
 // Right, or not; and how it is not right as the public checks have it: how the
-// hidden one came out would tell of its input.
+// hidden one came out, or in which build it came right, would tell of its
+// input.
 Verdict HiddenVerdict(const Report& report, const Item& item) {
   if (item.verdict == Verdict::kRight) return Verdict::kRight;
   const std::vector<const Item*> checks = PublicChecksOf(report, item);
@@ -58,7 +59,6 @@ Item HiddenView(const Report& report, const Item& item) {
   seen.hint_id = item.hint_id;
   seen.hint = item.hint;
   seen.section = item.section;
-  seen.beside = item.beside;
   seen.counts_once = item.counts_once;
   // In the grader's own words: any other message may quote the input.
   if (seen.verdict == Verdict::kSkipped) {

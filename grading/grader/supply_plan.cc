@@ -5,49 +5,61 @@
 namespace wbm::grader {
 namespace {
 
-// The tasks whose own stub some check has reached.
-std::set<std::string> Unwritten(const lab::LabPlan& plan,
-                                const Evidence& evidence) {
-  std::set<std::string> tasks;
+using Tasks = std::set<std::string>;
+
+// The tasks whose own stub some check has reached. A stub may name any task:
+// one without a function has nothing to supply.
+Tasks Unwritten(const lab::LabPlan& plan, const Evidence& evidence) {
+  Tasks tasks;
   for (const CheckResults* results :
        {&evidence.public_checks, &evidence.hidden_checks}) {
     for (const auto& [test, result] : *results) {
       if (result.verdict != Verdict::kNotWritten) continue;
-      const std::string task = result.detail.substr(0, result.detail.find(' '));
-      if (plan.FindTask(task) != nullptr) tasks.insert(task);
+      const std::string id = result.detail.substr(0, result.detail.find(' '));
+      const lab::Task* task = plan.FindTask(id);
+      if (task != nullptr && !task->function.empty()) tasks.insert(id);
     }
   }
   return tasks;
 }
 
-struct TaskOutcome {
-  bool earned = false;
+// Whether some check of the task failed and none earned a point.
+bool EarnsNothing(const lab::Task& task, const Verdicts& verdicts) {
   bool failed = false;
-};
-
-TaskOutcome OutcomeOf(const lab::Task& task, const Verdicts& verdicts) {
-  TaskOutcome outcome;
   for (const Item& item : verdicts.items) {
     if (item.kind != ItemKind::kCheck || item.task != task.id) continue;
-    outcome.earned = outcome.earned || item.points > 0;
-    outcome.failed = outcome.failed || item.verdict != Verdict::kRight;
+    if (item.points > 0) return false;
+    failed = failed || item.verdict != Verdict::kRight;
   }
-  return outcome;
+  return failed && !task.function.empty();
 }
 
-// The tasks after the first of `supplied` that are not themselves supplied.
-std::set<std::string> TasksAfter(const lab::LabPlan& plan,
-                                 const std::set<std::string>& supplied) {
-  std::set<std::string> after;
-  bool begun = false;
-  for (const lab::Task& task : plan.tasks) {
-    if (supplied.contains(task.id)) {
-      begun = true;
-    } else if (begun) {
-      after.insert(task.id);
-    }
+using Place = std::vector<lab::Task>::const_iterator;
+
+// The first task after all of `supplied`.
+Place After(const lab::LabPlan& plan, const Tasks& supplied) {
+  Place after = plan.tasks.begin();
+  for (Place at = after; at != plan.tasks.end(); ++at) {
+    if (supplied.contains(at->id)) after = at + 1;
   }
   return after;
+}
+
+// `supplied` and the next task that counts as missing, with those right after
+// it that are not written either: no other is judged between them. `supplied`
+// itself when no more is missing.
+Tasks WithNext(const lab::LabPlan& plan, const Verdicts& verdicts,
+               const Tasks& unwritten, Tasks supplied) {
+  const auto missing = [&](const lab::Task& task) {
+    return unwritten.contains(task.id) || EarnsNothing(task, verdicts);
+  };
+  Place next = std::find_if(After(plan, supplied), plan.tasks.end(), missing);
+  if (next == plan.tasks.end()) return supplied;
+  supplied.insert(next->id);
+  while (++next != plan.tasks.end() && unwritten.contains(next->id)) {
+    supplied.insert(next->id);
+  }
+  return supplied;
 }
 
 }  // namespace
@@ -56,29 +68,28 @@ std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
                                     const Verdicts& verdicts,
                                     const Evidence& evidence,
                                     bool claims_wait) {
-  std::set<std::string> supply =
-      evidence.beside_reference.empty()
-          ? Unwritten(plan, evidence)
-          : evidence.beside_reference.back().supplied;
-  if (!evidence.beside_reference.empty() || supply.empty()) {
-    const auto next = std::find_if(
-        plan.tasks.begin(), plan.tasks.end(), [&](const lab::Task& task) {
-          const TaskOutcome outcome = OutcomeOf(task, verdicts);
-          return !task.function.empty() && !supply.contains(task.id) &&
-                 outcome.failed && !outcome.earned;
-        });
-    if (next == plan.tasks.end()) return {};
-    supply.insert(next->id);
+  const Tasks unwritten = Unwritten(plan, evidence);
+  const Tasks before = evidence.beside_reference.empty()
+                           ? Tasks()
+                           : evidence.beside_reference.back().supplied;
+  Tasks supply = before;
+  while (true) {
+    const Tasks more = WithNext(plan, verdicts, unwritten, supply);
+    if (more == supply) break;
+    supply = more;
+    if (!TestsToRepeat(plan, verdicts, supply).empty()) return supply;
   }
-  const bool helps =
-      claims_wait || !TestsToRepeat(plan, verdicts, supply).empty();
-  return helps ? supply : std::set<std::string>();
+  return claims_wait && supply != before ? supply : Tasks();
 }
 
 std::vector<std::string> TestsToRepeat(const lab::LabPlan& plan,
                                        const Verdicts& verdicts,
                                        const std::set<std::string>& supplied) {
-  const std::set<std::string> after = TasksAfter(plan, supplied);
+  if (supplied.empty()) return {};
+  std::set<std::string> after;
+  for (Place at = After(plan, supplied); at != plan.tasks.end(); ++at) {
+    after.insert(at->id);
+  }
   std::vector<std::string> tests;
   for (const Item& item : verdicts.items) {
     if (item.kind == ItemKind::kCheck && item.verdict != Verdict::kRight &&

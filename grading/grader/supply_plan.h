@@ -12,16 +12,17 @@
 namespace wbm::grader {
 
 // The tasks to supply in the next round beside the reference; empty when that
-// would help no other task, nor the claims where those wait for results. At
-// first those whose stubs were reached, then one more a round, in the plan's
-// order: the next whose checks earned nothing, for it may have been spoilt by
-// what is supplied by now.
+// would help no other task, nor the claims where those wait for results. Each
+// round goes on where the last one ended, in the plan's order: with the next
+// task whose stub was reached or whose checks earned nothing, which may have
+// been spoilt by what is supplied by now. So whoever calls a later task that is
+// missing is never paid for the reference's.
 std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
                                     const Verdicts& verdicts,
                                     const Evidence& evidence, bool claims_wait);
 
 // The tests, "Suite.Name", that can become right with `supplied`: those of
-// tasks that come after one of these, and are not right by now.
+// tasks that come after all of these, and are not right by now.
 std::vector<std::string> TestsToRepeat(const lab::LabPlan& plan,
                                        const Verdicts& verdicts,
                                        const std::set<std::string>& supplied);

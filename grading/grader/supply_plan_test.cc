@@ -63,6 +63,66 @@ TEST(TasksToSupply, ATaskThatEarnsNothingCountsAsNotWritten) {
   EXPECT_EQ(Supplied(e), Tasks());
 }
 
+TEST(TasksToSupply, AStubThatNamesATaskWithoutAFunctionSuppliesNothing) {
+  lab::LabPlan plan = TestPlan();
+  plan.tasks[1].function.clear();
+  Evidence e = AllRight();
+  e.public_checks["One.Adds"] = NotWritten("9.2");
+  EXPECT_EQ(TasksToSupply(plan, VerdictsOf(e), e, true), Tasks());
+}
+
+// Four tasks with a check each; the first and the third are not written, and
+// the second may call either.
+class TwoGaps : public ::testing::Test {
+ protected:
+  TwoGaps() {
+    plan_.tasks.clear();
+    for (const char* id : {"1", "2", "3", "4"}) {
+      lab::Task task;
+      task.id = task.function = id;
+      plan_.tasks.push_back(task);
+      Item item;
+      item.kind = ItemKind::kCheck;
+      item.task = id;
+      item.test = std::string("Test.") + id;
+      item.verdict = Verdict::kNotWritten;
+      verdicts_.items.push_back(item);
+    }
+    for (const char* id : {"1", "3"}) {
+      evidence_.public_checks[std::string("Test.") + id] = NotWritten(id);
+    }
+  }
+
+  Tasks Next() const {
+    return TasksToSupply(plan_, verdicts_, evidence_, false);
+  }
+  Tests Repeated() const { return TestsToRepeat(plan_, verdicts_, Next()); }
+
+  lab::LabPlan plan_ = TestPlan();
+  Verdicts verdicts_;
+  Evidence evidence_;
+};
+
+TEST_F(TwoGaps, TheThirdIsNotLentToTheSecond) {
+  EXPECT_EQ(Next(), Tasks{"1"});
+  EXPECT_EQ(Repeated(), (Tests{"Test.2", "Test.3", "Test.4"}));
+}
+
+TEST_F(TwoGaps, ThenTheFourthIsJudgedBesideBoth) {
+  evidence_.beside_reference.push_back({.supplied = {"1"}});
+  verdicts_.items[1].verdict = Verdict::kRight;
+  verdicts_.items[1].points = 1;
+  EXPECT_EQ(Next(), (Tasks{"1", "3"}));
+  EXPECT_EQ(Repeated(), Tests{"Test.4"});
+  evidence_.beside_reference.push_back({.supplied = {"1", "3"}});
+  EXPECT_EQ(Next(), Tasks());
+}
+
+TEST_F(TwoGaps, NeighboursTakeOneRound) {
+  evidence_.public_checks["Test.2"] = NotWritten("2");
+  EXPECT_EQ(Next(), (Tasks{"1", "2", "3"}));
+}
+
 TEST(TestsToRepeat, WhatIsNotRightAndComesAfterASuppliedTask) {
   const Verdicts missing = VerdictsOf(FirstIsMissing());
   EXPECT_EQ(TestsToRepeat(TestPlan(), missing, {"9.1"}), Tests{"Two.Halves"});

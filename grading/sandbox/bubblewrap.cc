@@ -112,7 +112,7 @@ absl::StatusOr<std::vector<std::string>> BubblewrapArguments(
   std::vector<std::string> arguments = {bubblewrap};
   Append(arguments, {"--unshare-all", "--die-with-parent", "--new-session",
                      "--clearenv", "--as-pid-1", "--cap-drop", "ALL", "--uid",
-                     "65534", "--gid", "65534"});
+                     "65534", "--gid", "65534", "--hostname", "sandbox"});
   for (const auto& [name, value] : command.environment) {
     Append(arguments, {"--setenv", name, value});
   }

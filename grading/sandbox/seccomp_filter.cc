@@ -55,7 +55,9 @@ constexpr const char* kForbiddenToWorkers[] = {
     "sched_setparam", "sched_setattr", "sched_setaffinity", "set_mempolicy",
     "get_mempolicy", "mbind", "migrate_pages", "move_pages", "mlock", "mlock2",
     "mlockall", "personality", "process_madvise", "pidfd_open",
-    "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo"};
+    "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo",
+    // A timer sends any signal.
+    "timer_create"};
 
 constexpr int kForbiddenControls[] = {
     F_GETLK,      F_SETLK,    F_SETLKW,     F_OFD_GETLK, F_OFD_SETLK,
@@ -115,13 +117,19 @@ int ForbidWhen(scmp_filter_ctx filter, int call, scmp_arg_cmp compare) {
   return seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, call, 1, compare);
 }
 
+// That argument `at`, an int to the kernel, is `value`. The register may hold
+// more, which the kernel does not look at.
+scmp_arg_cmp IntIs(unsigned at, int value) {
+  return {at, SCMP_CMP_MASKED_EQ, 0xFFFFFFFF,
+          static_cast<std::uint32_t>(value)};
+}
+
 int ForbidSignals(scmp_filter_ctx filter) {
   for (const int signal : kForbiddenSignals) {
-    const auto number = static_cast<scmp_datum_t>(signal);
     for (const int error :
-         {ForbidWhen(filter, SCMP_SYS(kill), SCMP_A1(SCMP_CMP_EQ, number)),
-          ForbidWhen(filter, SCMP_SYS(tkill), SCMP_A1(SCMP_CMP_EQ, number)),
-          ForbidWhen(filter, SCMP_SYS(tgkill), SCMP_A2(SCMP_CMP_EQ, number))}) {
+         {ForbidWhen(filter, SCMP_SYS(kill), IntIs(1, signal)),
+          ForbidWhen(filter, SCMP_SYS(tkill), IntIs(1, signal)),
+          ForbidWhen(filter, SCMP_SYS(tgkill), IntIs(2, signal))}) {
       if (error != 0) return error;
     }
   }
@@ -133,9 +141,7 @@ int ForbidToWorkers(scmp_filter_ctx filter) {
     if (const int error = Forbid(filter, name); error != 0) return error;
   }
   for (const int control : kForbiddenControls) {
-    const int error =
-        ForbidWhen(filter, SCMP_SYS(fcntl),
-                   SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(control)));
+    const int error = ForbidWhen(filter, SCMP_SYS(fcntl), IntIs(1, control));
     if (error != 0) return error;
   }
   if (const int error = ForbidSignals(filter); error != 0) return error;

@@ -3,11 +3,13 @@
 #include "grading/sandbox/seccomp_filter.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -85,11 +87,15 @@ class Filter : public testing::TestWithParam<std::uint32_t> {
   }
 
   // The architectures' tokens are the audit numbers that the kernel gives.
-  static std::uint32_t Asked(Calls calls, int number, std::uint64_t first = 0) {
+  static std::uint32_t Asked(Calls calls, int number, std::uint64_t first = 0,
+                             std::uint64_t second = 0,
+                             std::uint64_t third = 0) {
     seccomp_data call = {};
     call.nr = number;
     call.arch = GetParam();
     call.args[0] = first;
+    call.args[1] = second;
+    call.args[2] = third;
     return Answer(For(calls), call);
   }
 };
@@ -159,6 +165,28 @@ TEST_P(Filter, OnlyOnesOwnLimits) {
     EXPECT_EQ(Asked(calls, Number("prlimit64"), 0), kAllowed);
     EXPECT_EQ(Asked(calls, Number("prlimit64"), 1), kKilled);
   }
+}
+
+// The kernel reads an int from the lower half of a register.
+TEST_P(Filter, WhatStandsAboveAnIntHidesNothing) {
+  for (const std::uint64_t above : {0ULL, 1ULL << 32, ~0ULL << 32}) {
+    for (const int signal : {SIGKILL, SIGSTOP, SIGTSTP}) {
+      const std::uint64_t word = above | static_cast<std::uint64_t>(signal);
+      EXPECT_EQ(Asked(Calls::kWorker, Number("kill"), 1, word), kKilled);
+      EXPECT_EQ(Asked(Calls::kWorker, Number("tkill"), 1, word), kKilled);
+      EXPECT_EQ(Asked(Calls::kWorker, Number("tgkill"), 1, 1, word), kKilled);
+    }
+    for (const int control : {F_SETLK, F_SETLEASE, F_SETPIPE_SZ}) {
+      const std::uint64_t word = above | static_cast<std::uint64_t>(control);
+      EXPECT_EQ(Asked(Calls::kWorker, Number("fcntl"), 0, word), kKilled);
+    }
+  }
+  EXPECT_EQ(Asked(Calls::kWorker, Number("tgkill"), 1, 1, SIGABRT), kAllowed);
+  EXPECT_EQ(Asked(Calls::kWorker, Number("fcntl"), 0, F_GETFL), kAllowed);
+}
+
+TEST_P(Filter, NoTimerSendsAWorkerASignal) {
+  EXPECT_EQ(Asked(Calls::kWorker, Number("timer_create")), kKilled);
 }
 
 TEST_P(Filter, CallsOfAnotherArchitectureKill) {
