@@ -109,12 +109,12 @@ TEST_F(TwoGaps, TheThirdIsNotLentToTheSecond) {
 }
 
 TEST_F(TwoGaps, ThenTheFourthIsJudgedBesideBoth) {
-  evidence_.beside_reference.push_back({.supplied = {"1"}});
+  evidence_.beside_reference.push_back({{"1"}, {}, {}});
   verdicts_.items[1].verdict = Verdict::kRight;
   verdicts_.items[1].points = 1;
   EXPECT_EQ(Next(), (Tasks{"1", "3"}));
   EXPECT_EQ(Repeated(), Tests{"Test.4"});
-  evidence_.beside_reference.push_back({.supplied = {"1", "3"}});
+  evidence_.beside_reference.push_back({{"1", "3"}, {}, {}});
   EXPECT_EQ(Next(), Tasks());
 }
 
