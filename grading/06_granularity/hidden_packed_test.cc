@@ -74,6 +74,9 @@ TEST(UnpackInt4Hidden, EveryByteInBothOrders) {
       ASSERT_TRUE(codes.ok()) << codes.status();
       ASSERT_EQ(*codes, expected);
     }
+    Given("count", 0);
+    const auto none = UnpackInt4({}, 0, order);
+    ASSERT_TRUE(none.ok() && none->empty()) << "no bytes, no codes, no error";
   }
 }
 

@@ -87,6 +87,10 @@ TEST(ScaleIndexHidden, MatricesLargerThan2To31Elements) {
   EXPECT_EQ(ScaleCount(shape, {Share::kGroup, 1}), std::int64_t{1} << 34);
   EXPECT_EQ(ScaleIndex((1 << 20) - 1, (1 << 14) - 1, shape, {Share::kGroup, 1}),
             (std::int64_t{1} << 34) - 1);
+  // The sum of two of them does not fit in 32 bits, either.
+  const std::int32_t most = std::numeric_limits<std::int32_t>::max();
+  EXPECT_EQ(ScaleCount({3, most}, {Share::kGroup, most}), 3);
+  EXPECT_EQ(ScaleCount({3, most}, {Share::kGroup, most - 1}), 6);
 }
 
 TEST(ChooseScalesHidden, ManyMatrices) {
