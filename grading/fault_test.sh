@@ -100,7 +100,7 @@ fill_inodes() { seq -f "$TMPDIR/fill/%.0f" 9000 | xargs touch; }
 export -f fill_space fill_inodes
 # fill_at WHAT PATTERN: as soon as a file of that name is there.
 fill_at() {
-  in_namespace "mount -t tmpfs -o size=400m,nr_inodes=4000 none \"\$TMPDIR\"
+  in_namespace "mount -t tmpfs -o size=700m,nr_inodes=4000 none \"\$TMPDIR\"
     mkdir \"\$TMPDIR/fill\"
     (for i in \$(seq 6000); do
        compgen -G \"\$TMPDIR/wbm-grade-*/$2\" >/dev/null && break; sleep 0.005
@@ -115,6 +115,24 @@ for what in space inodes; do
   done
   may "no $what from hidden.json on" fill_at $what hidden.json
 done
+
+# --- What the submission itself has written is no want of space: it crashes, and
+# that is its own doing.
+cp -r "$work/hand_in" "$work/bulky"
+for file in "$work"/bulky/*.cc; do
+  printf '%s\n' '#include <cstdlib>' \
+    'char bulk[25u << 20] = {1};' \
+    '[[gnu::constructor]] static void Crash() { if (bulk[0]) std::abort(); }' \
+    >>"$file"
+  break
+done
+name="bulky and crashing"
+in_namespace 'mount -t tmpfs -o size=530m none "$TMPDIR" &&
+  grade_with --submission="$work/bulky"' >"$work/said" 2>&1
+code=$?
+[ $code = 0 ] || fail "exit $code, expected 0"
+echo "$name: exit $code"
+rm -rf "$work/bulky" "$work/tmp" "$work/out"; mkdir "$work/tmp"
 
 # --- gnuplot.
 mkdir "$work/bin"

@@ -15,6 +15,7 @@
 #include "common/io/user_path.h"
 #include "common/lab/call_failed.h"
 #include "common/lab/command_line.h"
+#include "common/lab/each.h"
 #include "common/lab/not_yet.h"
 #include "common/plot/csv.h"
 #include "common/plot/figure_json.h"
@@ -100,6 +101,7 @@ std::string NextStep(const Experiment& experiment, const NotYet& not_yet) {
 int Measure(const Experiment& experiment, Context& context) {
   try {
     const absl::Status status = experiment.run(context);
+    FreshWorker();  // the last one is looked at as it goes
     if (status.ok()) return kDone;
     if (!context.machine_fault().empty()) {
       return Complain(experiment, context.machine_fault(), kMachine);

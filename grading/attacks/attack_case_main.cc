@@ -206,7 +206,9 @@ void CompareTexts(const Attack& attack, const Report& report,
   std::vector<std::string> pages = {ReportHtml(student, Audience::kStudent),
                                     ReportHtml(report, Audience::kInstructor)};
   for (const grader::OutputFile& output : report.outputs) {
-    if (output.name.ends_with(".md")) pages.push_back(output.bytes);
+    for (const char* text : {".md", ".json", ".csv"}) {
+      if (output.name.ends_with(text)) pages.push_back(output.bytes);
+    }
   }
   const std::string terminal = ReportText(student, grader::TextStyle{});
   for (const std::string& absent : attack.absent) {

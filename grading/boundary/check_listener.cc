@@ -78,6 +78,7 @@ void CheckListener::OnTestStart(const ::testing::TestInfo& test) {
 }
 
 void CheckListener::OnTestEnd(const ::testing::TestInfo& test) {
+  session_.EndCheck();
   CheckResult result = {.test = FullName(test),
                         .input = Shown(lab::GivenSoFar()),
                         .printed = Shown(session_.printed()),

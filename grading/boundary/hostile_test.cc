@@ -10,18 +10,26 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <optional>
 
 #include "common/lab/call_failed.h"
 #include "common/lab/each.h"
+#include "grading/boundary/codec.h"
 #include "grading/boundary/session.h"
 #include "gtest/gtest.h"
 
 namespace boundary_hostile {
 namespace {
 
+using ::wbm::boundary::Decode;
+using ::wbm::boundary::Encode;
 using ::wbm::boundary::Failure;
+using ::wbm::boundary::Mode;
 using ::wbm::boundary::Session;
+using ::wbm::boundary::SessionLimits;
+using ::wbm::boundary::Sink;
+using ::wbm::boundary::Source;
 using ::wbm::boundary::Verdict;
 using ::wbm::boundary::VerdictName;
 using ::wbm::lab::CallFailed;
@@ -240,6 +248,30 @@ TEST_F(HostileTest, ANameIsNotTakenForANumberOfThreads) {
     StartsThreadsForever();
   });
   EXPECT_EQ(failure.detail, "more than 64 threads");
+}
+
+// What it does between its calls and after the last one counts as well.
+TEST_F(HostileTest, AWorkerIsLookedAtWhenItsCheckEnds) {
+  SessionLimits limits;
+  limits.worker.threads = 4;
+  Session session(std::getenv("WBM_WORKER"), limits);
+  std::optional<Failure> failure;
+  session.SetObserver([&](const Failure& f) { failure = f; });
+  Sink arguments;
+  Encode(arguments, 9);
+  Source& reply =
+      session.Exchange("StartsThreadsLater", Mode::kCall, arguments);
+  int threads = 0;
+  session.Finish(Decode(reply, threads));
+  EXPECT_EQ(threads, 9);
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!failure.has_value() && std::chrono::steady_clock::now() < deadline) {
+    session.EndCheck();
+  }
+  ASSERT_TRUE(failure.has_value());
+  EXPECT_EQ(failure->verdict, Verdict::kProcessLimit);
+  EXPECT_EQ(failure->detail, "more than 4 threads");
 }
 
 // Each reserves more than the limit and touches next to nothing.

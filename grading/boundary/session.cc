@@ -60,7 +60,7 @@ void Session::GoOnFrom(double seconds,
 }
 
 void Session::StartCheck() {
-  FreshWorker();
+  DropWorker();
   failure_.reset();
   function_.clear();
   printed_.clear();
@@ -69,6 +69,25 @@ void Session::StartCheck() {
 }
 
 void Session::FreshWorker() {
+  LookOnceMore();
+  DropWorker();
+}
+
+void Session::EndCheck() {
+  try {
+    LookOnceMore();
+  } catch (const lab::CallFailed&) {
+    // The observer knows.
+  }
+}
+
+// A thread that was left running has had time since the last call ended.
+void Session::LookOnceMore() {
+  if (worker_ == nullptr || failure_.has_value()) return;
+  if (!worker_->StillWithinUse()) Gone();
+}
+
+void Session::DropWorker() {
   printed_ = printed();
   worker_.reset();
 }

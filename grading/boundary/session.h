@@ -49,8 +49,11 @@ class Session {
 
   // What an earlier call did is forgotten; the next one gets a new worker.
   void StartCheck();
-  // The next call gets a new worker; a failure stays.
+  // The next call gets a new worker; a failure stays. What the old one used
+  // since its last call counts, too.
   void FreshWorker();
+  // The last call of a check was made: likewise. The observer is told.
+  void EndCheck();
 
   // Sends a request and returns the reply's body, ready to be decoded.
   Source& Exchange(const std::string& function, Mode mode,
@@ -80,9 +83,12 @@ class Session {
   [[noreturn]] void NotStarted(int error);
   [[noreturn]] void Signaled(const sandbox::ProgramEnd& program);
   [[noreturn]] void OutOfMemory();
+  [[noreturn]] void TooManyThreads();
   [[noreturn]] void TooLong(std::uint64_t bytes, std::uint64_t most);
   [[noreturn]] void Complain(Kind kind);
 
+  void DropWorker();
+  void LookOnceMore();
   void RefuseIfPointless();
   void StartWorker();
   Kind ReadHead(const RequestHead& request);

@@ -80,12 +80,8 @@ void Session::Gone() {
       Fail(Verdict::kOutputLimit,
            absl::StrCat(function_, " printed ", limit, "."), limit);
     }
-    case Fault::kThreads: {
-      const std::string limit =
-          absl::StrCat("more than ", limits_.worker.threads, " threads");
-      Fail(Verdict::kProcessLimit,
-           absl::StrCat(function_, " started ", limit, "."), limit);
-    }
+    case Fault::kThreads:
+      TooManyThreads();
     case Fault::kMemory:
       OutOfMemory();
     case Fault::kClosed:
@@ -166,6 +162,13 @@ void Session::Signaled(const sandbox::ProgramEnd& program) {
        SignalName(signal));
 }
 
+void Session::TooManyThreads() {
+  const std::string limit =
+      absl::StrCat("more than ", limits_.worker.threads, " threads");
+  Fail(Verdict::kProcessLimit, absl::StrCat(function_, " started ", limit, "."),
+       limit);
+}
+
 void Session::OutOfMemory() {
   const std::string limit = MiB(limits_.worker.memory_bytes);
   Fail(Verdict::kMemoryLimit,
@@ -200,6 +203,8 @@ void Session::Complain(Kind kind) {
            complaint.text);
     case Kind::kMemoryLimit:
       OutOfMemory();
+    case Kind::kThreadLimit:
+      TooManyThreads();
     case Kind::kFloatingPointEnvironment:
       Fail(Verdict::kFloatingPointEnvironment,
            absl::StrCat(function_,

@@ -29,8 +29,9 @@ enum class Kind : std::uint32_t {
   kMemoryLimit = 4,
   kFloatingPointEnvironment = 5,
   kBadRequest = 6,  // unknown function, or arguments that do not decode
+  kThreadLimit = 7,
 };
-inline constexpr std::uint32_t kLastKind = 6;
+inline constexpr std::uint32_t kLastKind = 7;
 
 struct RequestHead {
   std::uint64_t call_id;

@@ -58,6 +58,9 @@ class Worker final : public Source {
   // The call is over; whether the worker is still within its limits.
   bool EndCall();
 
+  // Between calls: whether it is within its limits of threads and memory.
+  bool StillWithinUse() { return WithinUse(); }
+
   // Whether the worker has sent nothing that was not asked for.
   bool IsSilent();
 

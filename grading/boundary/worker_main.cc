@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -24,6 +25,7 @@
 #include "grading/boundary/floating_point_environment.h"
 #include "grading/boundary/message.h"
 #include "grading/boundary/serve.h"
+#include "grading/boundary/thread_limit.h"
 #include "grading/boundary/wire.h"
 
 extern "C" {
@@ -90,6 +92,15 @@ std::string Describe(const std::exception& thrown) {
   std::string text = status == 0 && readable != nullptr ? readable : name;
   std::free(readable);
   return text + ": " + thrown.what();
+}
+
+std::atomic<std::uint64_t> current_call = 0;
+
+// Once: threads that come second wait for the end.
+void RefuseThreads() {
+  static std::atomic_flag told;
+  while (told.test_and_set()) pause();
+  ReplyWithComplaint(current_call, Kind::kThreadLimit, {});
 }
 
 std::unique_ptr<Invocation> Find(const std::string& name, Mode mode) {
@@ -174,12 +185,14 @@ void Serve(std::uint64_t call_id, Source& request) {
 [[noreturn]] void ServeForever() {
   // Lines as they are printed: what came before a crash is seen.
   std::setvbuf(stdout, nullptr, _IOLBF, 1024);
+  LimitThreads(&RefuseThreads);
   RequestSource request;
   for (;;) {
     RequestHead head{};
     request.Begin(sizeof head);
     if (!request.Value(head)) _exit(0);  // no more requests
     request.Begin(head.size);
+    current_call = head.call_id;
     Serve(head.call_id, request);
   }
 }

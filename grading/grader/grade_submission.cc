@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "grading/grader/answers.h"
 #include "grading/grader/attention.h"
 #include "grading/grader/build_worker.h"
@@ -14,10 +12,9 @@
 #include "grading/grader/judge.h"
 #include "grading/grader/machine.h"
 #include "grading/grader/redraw.h"
+#include "grading/grader/rounds.h"
 #include "grading/grader/run_checks.h"
 #include "grading/grader/run_experiment.h"
-#include "grading/grader/second_build.h"
-#include "grading/grader/supply_plan.h"
 #include "grading/grader/temporary_folder.h"
 #include "nlohmann/json.hpp"
 
@@ -27,7 +24,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kMaxResults = 64u << 20;
-constexpr int kMostRounds = 4;  // beside the reference
 
 std::optional<std::string> FileOf(const Submission& submission,
                                   const std::string& name) {
@@ -98,9 +94,8 @@ class Grading {
     started_ = watch_->Now();
     if (auto s = CheckSpace(folder_->path()); !s.ok()) return s;
     if (auto s = Build(); !s.ok()) return s;
-    if (auto s = RunAll(); !s.ok()) return s;
-    if (auto s = GradeText(); !s.ok()) return s;
-    if (auto s = LookBesideReference(); !s.ok()) return s;
+    if (auto s = RunPublicPart(); !s.ok()) return s;
+    if (auto s = RunHiddenPart(); !s.ok()) return s;
     return Conclude();
   }
 
@@ -124,19 +119,34 @@ class Grading {
     return absl::OkStatus();
   }
 
-  // One after the other, the hidden checks last: nothing of the student's runs
-  // beside or after them that a student sees the output of. And a function that
-  // hangs is not waited for twice.
-  absl::Status RunAll() {
+  // One after the other, and all that a student sees the output of before the
+  // first hidden check. A function that hangs is not waited for twice.
+  absl::Status RunPublicPart() {
+    evidence_.hidden_checks_ran = false;
     if (evidence_.nothing_ran) {
       experiment_.message = evidence_.why_nothing_ran;
-      return absl::OkStatus();
+      return GradeText();
     }
     if (auto s = RunPublicChecks(); !s.ok()) return s;
     if (!unit_.experiment.empty() && options_.experiment) {
       if (auto s = RunTheExperiment(); !s.ok()) return s;
     }
-    return RunHiddenChecks();
+    if (auto s = GradeText(); !s.ok()) return s;
+    return options_.beside_reference
+               ? rounds_.RunPublic({.wait = [this] { return ClaimsWait(); },
+                                    .take =
+                                        [this](const std::string& results) {
+                                          return ClaimsByOtherResults(results);
+                                        }})
+               : absl::OkStatus();
+  }
+
+  absl::Status RunHiddenPart() {
+    if (evidence_.nothing_ran) return absl::OkStatus();
+    if (auto s = RunHiddenChecks(); !s.ok()) return s;
+    evidence_.hidden_checks_ran = true;
+    return options_.beside_reference ? rounds_.RunHidden(Secret())
+                                     : absl::OkStatus();
   }
 
   absl::Status RunPublicChecks() {
@@ -234,63 +244,19 @@ class Grading {
   bool ClaimsWait() const {
     const bool by_a_call = experiment_.verdict == Verdict::kSkipped ||
                            experiment_.verdict == Verdict::kWrong;
-    return by_a_call && std::any_of(evidence_.claims.results.begin(),
-                                    evidence_.claims.results.end(),
-                                    [](const ClaimResult& claim) {
-                                      return claim.verdict == Verdict::kSkipped;
-                                    });
+    return options_.experiment && by_a_call &&
+           std::any_of(evidence_.claims.results.begin(),
+                       evidence_.claims.results.end(),
+                       [](const ClaimResult& claim) {
+                         return claim.verdict == Verdict::kSkipped;
+                       });
   }
 
-  // What builds by itself and not beside the reference is no fault that a
-  // student is told of: the instructor is.
-  void NoteWhatDidNotBuild(const std::set<std::string>& tasks,
-                           const SecondRun& run) {
-    std::string why = run.why_none;
-    for (const SourceReport& source : run.sources) {
-      if (source.verdict != Verdict::kCompileError ||
-          evidence_.uncompiled.contains(source.file)) {
-        continue;
-      }
-      why = absl::StrCat(source.message, "\n", source.diagnostics);
-    }
-    if (why.empty()) return;
-    not_beside_reference_ = absl::StrCat(
-        "What calls the functions of ", absl::StrJoin(tasks, ", "),
-        " may have lost points with them: with the reference's in their place "
-        "the files do not build. ",
-        why);
-  }
-
-  // A function that is not written costs its own points: see second_build.h.
-  absl::Status LookBesideReference() {
-    if (!options_.beside_reference || evidence_.nothing_ran) {
-      return absl::OkStatus();
-    }
-    // A budget of its own: what the first run took is no task's fault.
-    started_ = watch_->Now();
-    for (int round = 0; round < kMostRounds; ++round) {
-      const absl::StatusOr<Verdicts> verdicts =
-          Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, evidence_);
-      if (!verdicts.ok()) return verdicts.status();
-      const bool waits = options_.experiment && ClaimsWait();
-      const std::set<std::string> tasks =
-          TasksToSupply(unit_.plan, *verdicts, evidence_, waits);
-      if (tasks.empty()) return absl::OkStatus();
-      absl::StatusOr<SecondRun> run = RunBesideReference(
-          unit_, submission_,
-          {.tasks = tasks,
-           .tests = TestsToRepeat(unit_.plan, *verdicts, tasks),
-           .experiment = waits},
-          LimitsNow(), Secret(), watch_);
-      if (!run.ok()) return run.status();
-      NoteWhatDidNotBuild(tasks, *run);
-      if (!run->why_none.empty()) return absl::OkStatus();
-      evidence_.beside_reference.push_back(std::move(run->checks));
-      if (!run->results.has_value()) continue;
-      if (auto s = GradeTheClaims(run->results); !s.ok()) return s;
-      WithoutMeasurements(&evidence_.claims);
-    }
-    return absl::OkStatus();
+  // By the results of a round beside the reference.
+  absl::Status ClaimsByOtherResults(const std::string& results) {
+    absl::Status graded = GradeTheClaims(results);
+    if (graded.ok()) WithoutMeasurements(&evidence_.claims);
+    return graded;
   }
 
   absl::Status Conclude() {
@@ -307,8 +273,8 @@ class Grading {
         ResultsDifference(submission_, experiment_.results);
     report_.attention = NeedsAttention(unit_.plan, unit_.bundle.directory,
                                        submission_, report_, evidence_.answers);
-    if (!not_beside_reference_.empty()) {
-      report_.attention.push_back(not_beside_reference_);
+    if (const std::string& why = rounds_.why_not_built(); !why.empty()) {
+      report_.attention.push_back(why);
     }
     report_.outputs = std::move(experiment_.outputs);
     if (std::string remark = PredictionsRemark(submission_); !remark.empty()) {
@@ -328,7 +294,9 @@ class Grading {
   std::string worker_;
   Evidence evidence_;
   ExperimentRun experiment_;
-  std::string not_beside_reference_;  // why the other tasks may have lost
+  // A function that is not written costs its own points.
+  Rounds rounds_{unit_, submission_, [this] { return LimitsNow(); }, watch_,
+                 &evidence_};
 };
 
 }  // namespace

@@ -23,6 +23,7 @@
 namespace wbm::grader {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -179,6 +180,30 @@ TEST_F(GradeSubmissionTest, AFunctionThatIsNotWrittenCostsItsOwnPoints) {
     }
     EXPECT_THAT(StudentForms(report), HasSubstr("right where 1.1 is"));
   }
+}
+
+// What the hidden checks leave in the kernel (a counter of inode numbers) meets
+// no check whose outcome the student is told more of than right or not right.
+TEST_F(GradeSubmissionTest, NothingPublicRunsAfterAHiddenCheck) {
+  Stopwatch watch;
+  const Report report =
+      GradeCollected(unit_,
+                     HandIn(Doubling("return 0;",
+                                     "std::vector<int> y; for (int v : x) "
+                                     "y.push_back(Double(v)); return y;")),
+                     GradeOptions{}, &watch);
+  EXPECT_EQ(report.score, 60);
+  std::vector<std::string> stages;
+  for (const Lap& lap : watch.laps()) {
+    if (lap.stage.find("checks") != std::string::npos ||
+        lap.stage == "experiment") {
+      stages.push_back(lap.stage);
+    }
+  }
+  EXPECT_THAT(
+      stages,
+      ElementsAre("public checks", "public checks beside the reference",
+                  "hidden checks", "hidden checks beside the reference"));
 }
 
 TEST_F(GradeSubmissionTest, WhatIsWrongByItselfStaysWrongBesideTheReference) {

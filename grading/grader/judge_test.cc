@@ -214,6 +214,17 @@ TEST(Judge, OneUngradedItemLeavesTheLabUngraded) {
   EXPECT_TRUE(absl::IsInternal(JudgeIt(e).status()));
 }
 
+TEST(Judge, HiddenChecksThatHaveNotRunYetTakeNothingAway) {
+  Evidence e = AllRight();
+  e.hidden_checks.clear();
+  e.hidden_checks_ran = false;
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(v->score, v->max_score);
+  e.hidden_checks_ran = true;
+  EXPECT_TRUE(absl::IsInternal(JudgeIt(e).status()));
+}
+
 TEST(Judge, ACircleOfNeedsIsAFaultOfOurs) {
   lab::LabPlan plan = TestPlan();
   plan.checks[0].needs = {"9.1.p2"};

@@ -19,6 +19,9 @@ constexpr std::uint64_t kMostAddress = std::uint64_t{1} << 47;
 constexpr std::uint64_t kMiB = 1u << 20;
 constexpr std::size_t kMostHeaders = 256;
 
+// Each check has a copy of its own in memory. A lab's own code is a few MiB.
+constexpr std::uint64_t kMostFile = 32 * kMiB;
+
 // The program headers; nothing when it is not a program of this machine.
 std::optional<std::vector<Elf64_Phdr>> Headers(std::ifstream& file) {
   Elf64_Ehdr head{};
@@ -77,6 +80,16 @@ absl::StatusOr<LinkedFile> InspectLinkedFile(const std::string& path,
   if (!file) {
     return absl::InternalError(absl::StrCat("cannot read ", path));
   }
+  file.seekg(0, std::ios::end);
+  const auto size = static_cast<std::uint64_t>(file.tellg());
+  if (size > kMostFile) {
+    return Refused(Verdict::kFileLimit,
+                   absl::StrCat("The program that was linked is ", size / kMiB,
+                                " MiB; it may be ", kMostFile / kMiB,
+                                ". Arrays of constants, or sections of your "
+                                "own, are that large."));
+  }
+  file.seekg(0);
   const std::optional<std::vector<Elf64_Phdr>> headers = Headers(file);
   if (!headers.has_value()) {
     return Refused(Verdict::kCompileError,

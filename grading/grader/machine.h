@@ -12,8 +12,9 @@ namespace wbm::grader {
 // this process. ResourceExhausted says what is short and the remedy.
 absl::Status CheckSpace(const std::string& folder);
 
-// For after a step that did not end well: the same, and tries it. OK when the
-// machine had what it took, so that the step's own verdict stands.
+// For after a step that did not end well: the same, less what the grade itself
+// has written by now (so no submission fills the disk for itself), and tries
+// it. OK when the machine had what it took, and the step's own verdict stands.
 absl::Status MachineFault(const std::string& folder);
 
 }  // namespace wbm::grader

@@ -11,12 +11,13 @@
 namespace wbm::grader {
 
 struct CheckRun {
-  std::string stage;    // for timings and errors: "hidden checks"
-  std::string binary;   // linked with the proxy and check_main
-  std::string worker;   // the student's
-  std::string results;  // a path for its file, in a folder of the grader's
-  std::string limits;   // JSON of boundary/session_limits.h; "": the defaults
-  std::string secret;   // that hidden inputs are drawn from; "": none
+  std::string stage;         // for timings and errors: "hidden checks"
+  std::string binary;        // linked with the proxy and check_main
+  std::string worker = {};   // the student's
+  std::string results = {};  // a path for its file, in a folder of the grader's
+  // JSON of boundary/session_limits.h; "": the defaults.
+  std::string limits = {};
+  std::string secret = {};  // that hidden inputs are drawn from; "": none
   std::vector<std::string> tests = {};  // these alone; empty: all
 };
 

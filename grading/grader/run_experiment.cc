@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -83,6 +84,14 @@ bool TooLarge(const std::string& folder, ExperimentRun* run) {
   return true;
 }
 
+// Tables and results hold what the student's code returned and what they wrote.
+std::string Quotable(const std::string& name, std::string bytes) {
+  if (name.ends_with(".json")) return QuotableJson(bytes);
+  const bool is_text =
+      name.ends_with(".md") || name.ends_with(".csv") || name.ends_with(".txt");
+  return is_text ? QuotableText(bytes) : std::move(bytes);
+}
+
 absl::Status ReadOutputs(const std::string& folder, ExperimentRun* run) {
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
@@ -92,8 +101,7 @@ absl::Status ReadOutputs(const std::string& folder, ExperimentRun* run) {
     absl::StatusOr<std::string> bytes =
         ReadOwnFile(entry.path().string(), kMaxOutput);
     if (!bytes.ok()) return bytes.status();
-    // A table holds what the student's code returned and what they wrote.
-    if (name.ends_with(".md")) *bytes = QuotableText(*bytes);
+    *bytes = Quotable(name, *std::move(bytes));
     run->outputs.push_back({name, *std::move(bytes)});
   }
   std::sort(

@@ -67,24 +67,24 @@ Tasks WithNext(const lab::LabPlan& plan, const Verdicts& verdicts,
 std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
                                     const Verdicts& verdicts,
                                     const Evidence& evidence,
-                                    bool claims_wait) {
+                                    const NextRound& round) {
   const Tasks unwritten = Unwritten(plan, evidence);
-  const Tasks before = evidence.beside_reference.empty()
-                           ? Tasks()
-                           : evidence.beside_reference.back().supplied;
-  Tasks supply = before;
+  Tasks supply = round.before;
   while (true) {
     const Tasks more = WithNext(plan, verdicts, unwritten, supply);
     if (more == supply) break;
     supply = more;
-    if (!TestsToRepeat(plan, verdicts, supply).empty()) return supply;
+    if (!TestsToRepeat(plan, verdicts, supply, round.hidden).empty()) {
+      return supply;
+    }
   }
-  return claims_wait && supply != before ? supply : Tasks();
+  return round.claims_wait && supply != round.before ? supply : Tasks();
 }
 
 std::vector<std::string> TestsToRepeat(const lab::LabPlan& plan,
                                        const Verdicts& verdicts,
-                                       const std::set<std::string>& supplied) {
+                                       const std::set<std::string>& supplied,
+                                       bool hidden) {
   if (supplied.empty()) return {};
   std::set<std::string> after;
   for (Place at = After(plan, supplied); at != plan.tasks.end(); ++at) {
@@ -92,8 +92,8 @@ std::vector<std::string> TestsToRepeat(const lab::LabPlan& plan,
   }
   std::vector<std::string> tests;
   for (const Item& item : verdicts.items) {
-    if (item.kind == ItemKind::kCheck && item.verdict != Verdict::kRight &&
-        after.contains(item.task)) {
+    if (item.kind == ItemKind::kCheck && item.hidden == hidden &&
+        item.verdict != Verdict::kRight && after.contains(item.task)) {
       tests.push_back(item.test);
     }
   }

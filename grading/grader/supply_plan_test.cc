@@ -24,7 +24,8 @@ Verdicts VerdictsOf(const Evidence& e) {
 }
 
 Tasks Supplied(const Evidence& e, bool claims_wait = false) {
-  return TasksToSupply(TestPlan(), VerdictsOf(e), e, claims_wait);
+  return TasksToSupply(TestPlan(), VerdictsOf(e), e,
+                       {.claims_wait = claims_wait});
 }
 
 // 9.1 is not written, and 9.2 calls it.
@@ -68,7 +69,8 @@ TEST(TasksToSupply, AStubThatNamesATaskWithoutAFunctionSuppliesNothing) {
   plan.tasks[1].function.clear();
   Evidence e = AllRight();
   e.public_checks["One.Adds"] = NotWritten("9.2");
-  EXPECT_EQ(TasksToSupply(plan, VerdictsOf(e), e, true), Tasks());
+  EXPECT_EQ(TasksToSupply(plan, VerdictsOf(e), e, {.claims_wait = true}),
+            Tasks());
 }
 
 // Four tasks with a check each; the first and the third are not written, and
@@ -93,10 +95,13 @@ class TwoGaps : public ::testing::Test {
     }
   }
 
-  Tasks Next() const {
-    return TasksToSupply(plan_, verdicts_, evidence_, false);
+  Tasks Next(const Tasks& before = {}, bool hidden = false) const {
+    return TasksToSupply(plan_, verdicts_, evidence_,
+                         {.before = before, .hidden = hidden});
   }
-  Tests Repeated() const { return TestsToRepeat(plan_, verdicts_, Next()); }
+  Tests Repeated(const Tasks& before = {}) const {
+    return TestsToRepeat(plan_, verdicts_, Next(before), /*hidden=*/false);
+  }
 
   lab::LabPlan plan_ = TestPlan();
   Verdicts verdicts_;
@@ -109,13 +114,20 @@ TEST_F(TwoGaps, TheThirdIsNotLentToTheSecond) {
 }
 
 TEST_F(TwoGaps, ThenTheFourthIsJudgedBesideBoth) {
-  evidence_.beside_reference.push_back({{"1"}, {}, {}});
   verdicts_.items[1].verdict = Verdict::kRight;
   verdicts_.items[1].points = 1;
-  EXPECT_EQ(Next(), (Tasks{"1", "3"}));
-  EXPECT_EQ(Repeated(), Tests{"Test.4"});
-  evidence_.beside_reference.push_back({{"1", "3"}, {}, {}});
-  EXPECT_EQ(Next(), Tasks());
+  EXPECT_EQ(Next({"1"}), (Tasks{"1", "3"}));
+  EXPECT_EQ(Repeated({"1"}), Tests{"Test.4"});
+  EXPECT_EQ(Next({"1", "3"}), Tasks());
+}
+
+TEST_F(TwoGaps, HiddenChecksAreRepeatedInRoundsOfTheirOwn) {
+  EXPECT_EQ(Next({}, /*hidden=*/true), Tasks());
+  verdicts_.items[3].hidden = true;
+  EXPECT_EQ(Next({}, /*hidden=*/true), Tasks{"1"});
+  EXPECT_EQ(TestsToRepeat(plan_, verdicts_, {"1"}, /*hidden=*/true),
+            Tests{"Test.4"});
+  EXPECT_EQ(Repeated(), (Tests{"Test.2", "Test.3"}));
 }
 
 TEST_F(TwoGaps, NeighboursTakeOneRound) {
@@ -125,11 +137,13 @@ TEST_F(TwoGaps, NeighboursTakeOneRound) {
 
 TEST(TestsToRepeat, WhatIsNotRightAndComesAfterASuppliedTask) {
   const Verdicts missing = VerdictsOf(FirstIsMissing());
-  EXPECT_EQ(TestsToRepeat(TestPlan(), missing, {"9.1"}), Tests{"Two.Halves"});
-  EXPECT_EQ(TestsToRepeat(TestPlan(), missing, {"9.2"}), Tests());
-  EXPECT_EQ(TestsToRepeat(TestPlan(), missing, {"9.1", "9.2"}), Tests());
-  EXPECT_EQ(TestsToRepeat(TestPlan(), VerdictsOf(AllRight()), {"9.1"}),
-            Tests());
+  const auto repeated = [&](const Verdicts& verdicts, const Tasks& supplied) {
+    return TestsToRepeat(TestPlan(), verdicts, supplied, /*hidden=*/false);
+  };
+  EXPECT_EQ(repeated(missing, {"9.1"}), Tests{"Two.Halves"});
+  EXPECT_EQ(repeated(missing, {"9.2"}), Tests());
+  EXPECT_EQ(repeated(missing, {"9.1", "9.2"}), Tests());
+  EXPECT_EQ(repeated(VerdictsOf(AllRight()), {"9.1"}), Tests());
 }
 
 }  // namespace

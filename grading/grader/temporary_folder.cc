@@ -13,6 +13,8 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
+#include <set>
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
@@ -94,7 +96,45 @@ void Sweep(const std::string& base) {
   }
 }
 
+// The folders of this process.
+struct Living {
+  std::mutex mutex;
+  std::set<std::string> paths;
+};
+
+Living& AllLiving() {
+  static auto* living = new Living;
+  return *living;
+}
+
+std::uint64_t BytesBelow(const std::string& folder) {
+  constexpr std::uint64_t kBlock = 512;  // stat(3)
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(folder, error), end;
+       !error && at != end; at.increment(error)) {
+    struct stat info {};
+    if (lstat(at->path().c_str(), &info) != 0) continue;
+    bytes += static_cast<std::uint64_t>(info.st_blocks) * kBlock;
+  }
+  return bytes;
+}
+
 }  // namespace
+
+TemporaryFolder::TemporaryFolder(std::string path, pid_t guard, int life,
+                                 int lock)
+    : path_(std::move(path)), guard_(guard), life_(life), lock_(lock) {
+  const std::lock_guard hold(AllLiving().mutex);
+  AllLiving().paths.insert(path_);
+}
+
+std::uint64_t TemporaryFolder::BytesInUse() {
+  const std::lock_guard hold(AllLiving().mutex);
+  std::uint64_t bytes = 0;
+  for (const std::string& path : AllLiving().paths) bytes += BytesBelow(path);
+  return bytes;
+}
 
 absl::StatusOr<std::unique_ptr<TemporaryFolder>> TemporaryFolder::Make() {
   const char* set = std::getenv("TMPDIR");
@@ -127,6 +167,10 @@ absl::StatusOr<std::unique_ptr<TemporaryFolder>> TemporaryFolder::Make() {
 }
 
 TemporaryFolder::~TemporaryFolder() {
+  {
+    const std::lock_guard hold(AllLiving().mutex);
+    AllLiving().paths.erase(path_);
+  }
   std::error_code ignored;
   fs::remove_all(path_, ignored);
   close(life_);

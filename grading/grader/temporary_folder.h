@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -28,12 +29,14 @@ class TemporaryFolder {
   const std::string& path() const { return path_; }
   std::string Path(const std::string& name) const { return path_ + "/" + name; }
 
+  // What all such folders of this process hold, in bytes on the disk.
+  static std::uint64_t BytesInUse();
+
   // Writes `name`, making the folders on the way. `name` is relative and ours.
   absl::Status Write(const std::string& name, const std::string& bytes) const;
 
  private:
-  TemporaryFolder(std::string path, pid_t guard, int life, int lock)
-      : path_(std::move(path)), guard_(guard), life_(life), lock_(lock) {}
+  TemporaryFolder(std::string path, pid_t guard, int life, int lock);
 
   std::string path_;
   pid_t guard_;  // removes the folder once `life_` is closed

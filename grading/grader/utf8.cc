@@ -61,6 +61,16 @@ void AppendEscaped(char32_t c, std::string* out) {
   absl::StrAppendFormat(out, "\\u{%x}", static_cast<unsigned>(c));
 }
 
+// RFC 8259, section 7: beyond U+FFFF as a pair of surrogates.
+void AppendJsonEscape(char32_t c, std::string* out) {
+  if (c > 0xFFFF) {
+    const char32_t above = c - 0x10000;
+    AppendJsonEscape(0xD800 + (above >> 10), out);
+    c = 0xDC00 + (above & 0x3FF);
+  }
+  absl::StrAppendFormat(out, "\\u%04x", static_cast<unsigned>(c));
+}
+
 }  // namespace
 
 std::size_t FirstNotUtf8(std::string_view bytes) {
@@ -95,6 +105,26 @@ std::string QuotableText(std::string_view bytes) {
       if (!line_end) AppendEscaped(d.c, &out);
     } else {
       out += bytes.substr(i, d.size);
+    }
+    i += d.size;
+  }
+  return out;
+}
+
+std::string QuotableJson(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t i = 0; i < json.size();) {
+    const Decoded d = DecodeFirst(json.substr(i));
+    if (d.size == 0) {
+      out += "\xEF\xBF\xBD";
+      ++i;
+      continue;
+    }
+    if (IsTreacherous(d.c)) {
+      AppendJsonEscape(d.c, &out);
+    } else {
+      out += json.substr(i, d.size);
     }
     i += d.size;
   }

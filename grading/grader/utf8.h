@@ -33,6 +33,10 @@ bool IsTreacherous(char32_t c);
 // treacherous character written as "\u{202e}". "\r\n" becomes "\n".
 std::string QuotableText(std::string_view bytes);
 
+// JSON with every treacherous character in its strings as JSON writes it
+// ("\\u202e"): another text of the same value.
+std::string QuotableJson(std::string_view json);
+
 // The same on one line (a newline or tab is written as an escape), in single
 // quotes, cut after `most` characters.
 std::string QuotableName(std::string_view name, int most = 120);

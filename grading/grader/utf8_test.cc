@@ -34,6 +34,8 @@ TEST(Utf8, QuotedTextKeepsLinesAndLosesControlCharacters) {
 }
 
 TEST(Utf8, QuotedNamesStayOnOneShortLine) {
+  EXPECT_EQ(QuotableJson("{\"a\": \"x\u202e\u200b\U000E0041\"}\n"),
+            "{\"a\": \"x\\u202e\\u200b\\udb40\\udc41\"}\n");
   EXPECT_EQ(QuotableName("a b"), "'a b'");
   EXPECT_EQ(QuotableName("a\nb"), "'a\\u{a}b'");
   EXPECT_EQ(QuotableName("\xFFz"), "'\\xffz'");

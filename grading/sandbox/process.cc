@@ -65,6 +65,36 @@ std::optional<std::uint64_t> FirstNumber(const std::string& line) {
   return value;
 }
 
+// 'R' runs or is ready to, 'S' sleeps, 'T' and 't' were stopped, ... one a
+// thread (proc(5)); '?' where it does not tell, "" when the process is gone.
+std::string StatesOfThreads(pid_t pid) {
+  std::string states;
+  std::error_code error;
+  const std::string tasks = absl::StrCat("/proc/", pid, "/task");
+  for (const auto& task : std::filesystem::directory_iterator(tasks, error)) {
+    std::ifstream file(task.path() / "stat");
+    std::string stat;
+    std::getline(file, stat, '\0');
+    // "4211 (a name of its own) S 1 ..."
+    const std::size_t end = stat.rfind(')');
+    const bool told = end != std::string::npos && end + 2 < stat.size();
+    states += told ? stat[end + 2] : '?';
+  }
+  return states;
+}
+
+// Of the process or one that it has started.
+bool AnyWantsToRun(pid_t pid) {
+  const std::string states = StatesOfThreads(pid);
+  if (states.find_first_of("RDTt") != std::string::npos) return true;
+  std::ifstream children(
+      absl::StrCat("/proc/", pid, "/task/", pid, "/children"));
+  for (pid_t child; children >> child;) {
+    if (AnyWantsToRun(child)) return true;
+  }
+  return false;
+}
+
 ProgramEnd EndOf(const Record& record) {
   ProgramEnd end = {
       .peak_bytes = record.peak_bytes,
@@ -153,20 +183,13 @@ std::optional<Use> Process::use() {
 
 bool Process::sleeps() {
   if (!FindCommand()) return false;
-  std::error_code error;
-  const std::string tasks = absl::StrCat("/proc/", command_, "/task");
-  bool any = false;
-  for (const auto& task : std::filesystem::directory_iterator(tasks, error)) {
-    std::ifstream file(task.path() / "stat");
-    std::string stat;
-    std::getline(file, stat, '\0');
-    // "4211 (a name of its own) S 1 ..."
-    const std::size_t end = stat.rfind(')');
-    if (end == std::string::npos || end + 2 >= stat.size()) return false;
-    if (std::strchr("STt", stat[end + 2]) == nullptr) return false;
-    any = true;
-  }
-  return any;
+  const std::string states = StatesOfThreads(command_);
+  return !states.empty() &&
+         states.find_first_not_of("STt") == std::string::npos;
+}
+
+bool Process::wants_to_run() {
+  return FindCommand() && AnyWantsToRun(command_);
 }
 
 void Process::Kill() {

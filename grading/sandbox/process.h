@@ -86,6 +86,10 @@ class Process {
   // Whether it is there and every thread of it sleeps or was stopped.
   bool sleeps();
 
+  // Whether the command or anything that it has started could go on at once,
+  // if the machine let it, or was stopped from outside.
+  bool wants_to_run();
+
   void Kill();
 
   // Waits until the process has ended, and kills it when that takes longer.

@@ -1,109 +1,20 @@
 #include "grading/sandbox/run.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "grading/sandbox/bubblewrap.h"
 #include "grading/sandbox/process.h"
+#include "grading/sandbox/watch.h"
 
 namespace wbm::sandbox {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using std::chrono::milliseconds;
-
-// One captured stream.
-struct Capture {
-  UniqueFd read_end;
-  UniqueFd write_end;
-  std::string text;
-};
-
-absl::Status Open(Capture& capture) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    return absl::InternalError(
-        absl::StrCat("the sandbox: pipe: ", strerror(errno)));
-  }
-  capture.read_end.Reset(ends[0]);
-  capture.write_end.Reset(ends[1]);
-  fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  return absl::OkStatus();
-}
-
-// Reads what is there, keeping at most `room` bytes. Closes at the end.
-// Returns whether it fitted.
-bool Drain(Capture& capture, std::size_t room) {
-  char block[65536];
-  for (;;) {
-    const ssize_t got = read(capture.read_end.get(), block, sizeof block);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return true;
-    if (got == 0) {
-      capture.read_end.Reset();
-      return true;
-    }
-    const auto size = static_cast<std::size_t>(got);
-    capture.text.append(block, std::min(size, room));
-    if (size > room) return false;
-    room -= size;
-  }
-}
-
-class Watch {
- public:
-  Watch(const Limits& limits, Capture& output, Capture& errors)
-      : limits_(limits),
-        captures_{&output, &errors},
-        deadline_(Clock::now() + milliseconds(static_cast<long long>(
-                                     limits.wall_seconds * 1000))) {}
-
-  // Until both streams have ended, or a limit is passed: then which.
-  std::optional<End> Follow() {
-    while (captures_[0]->read_end.valid() || captures_[1]->read_end.valid()) {
-      const int left = Left();
-      if (left <= 0) return End::kTimedOut;
-      pollfd polled[2];
-      for (int i = 0; i < 2; ++i) {
-        polled[i] = {captures_[i]->read_end.get(), POLLIN, 0};
-      }
-      poll(polled, 2, left);
-      for (int i = 0; i < 2; ++i) {
-        if (polled[i].revents == 0) continue;
-        if (!Drain(*captures_[i], Room())) return End::kOutputLimit;
-      }
-    }
-    return std::nullopt;
-  }
-
-  // Milliseconds before the deadline.
-  int Left() const {
-    if (limits_.wall_seconds <= 0) return 60'000;
-    const auto left =
-        std::chrono::ceil<milliseconds>(deadline_ - Clock::now()).count();
-    return static_cast<int>(std::clamp<long long>(left, 0, 60'000));
-  }
-
- private:
-  std::size_t Room() const {
-    const std::size_t used =
-        captures_[0]->text.size() + captures_[1]->text.size();
-    return limits_.output_bytes - std::min(used, limits_.output_bytes);
-  }
-
-  const Limits& limits_;
-  Capture* captures_[2];
-  Clock::time_point deadline_;
-};
 
 void Conclude(Outcome& outcome, End end, std::string detail) {
   outcome.end = end;
@@ -267,9 +178,11 @@ absl::StatusOr<Outcome> Run(const Command& command) {
   errors.write_end.Reset();
 
   Watch watch(command.limits, output, errors);
-  std::optional<End> limit = watch.Follow();
+  const absl::StatusOr<std::optional<End>> followed = watch.Follow(**process);
+  if (!followed.ok()) return followed.status();
+  std::optional<End> limit = *followed;
   if (limit.has_value()) (*process)->Kill();
-  const Ending ending = (*process)->Wait(milliseconds(watch.Left()));
+  const Ending ending = (*process)->Wait(watch.Left());
   if (!limit.has_value() && ending.killed) limit = End::kTimedOut;
   if (!limit.has_value() && !ending.ready) return CannotStart(errors.text);
   if (!limit.has_value() && !ending.command.has_value()) {

@@ -103,6 +103,24 @@ TEST(Run, StopsASleeperByTheClock) {
   EXPECT_LT(outcome.wall_seconds, 5);
 }
 
+// However late the machine gives a command its time, it may use it.
+TEST(Run, WaitsForWhatWantsToRun) {
+  Command command = Probe({"loop"});
+  command.limits.cpu_seconds = 2;
+  command.limits.wall_seconds = 1.5;
+  const Outcome outcome = OutcomeOf(command);
+  EXPECT_EQ(outcome.end, End::kTimedOut);
+  EXPECT_EQ(outcome.detail, "more than 2 s of CPU time");
+}
+
+TEST(Run, AMachineThatIsTooBusyIsNotTheCommandsFault) {
+  Command command = Probe({"loop"});
+  command.limits.cpu_seconds = 60;
+  command.limits.wall_seconds = 0.05;
+  const absl::StatusOr<Outcome> outcome = sandbox::Run(command);
+  EXPECT_TRUE(absl::IsUnavailable(outcome.status())) << outcome.status();
+}
+
 TEST(Run, KeepsOutputUpToItsCap) {
   const Outcome outcome = OutcomeOf(Probe({"print"}));
   EXPECT_EQ(outcome.end, End::kOutputLimit);

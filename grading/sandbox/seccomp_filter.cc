@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cstdint>
@@ -56,8 +57,12 @@ constexpr const char* kForbiddenToWorkers[] = {
     "get_mempolicy", "mbind", "migrate_pages", "move_pages", "mlock", "mlock2",
     "mlockall", "personality", "process_madvise", "pidfd_open",
     "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo",
-    // A timer sends any signal.
-    "timer_create"};
+    // A timer sends any signal, and a filter of one's own any error.
+    "timer_create", "seccomp"};
+
+// A mode in which the next call ends the thread as the system alone may end
+// it, and a signal of one's own choice when the launcher ends.
+constexpr int kForbiddenOptions[] = {PR_SET_SECCOMP, PR_SET_PDEATHSIG};
 
 constexpr int kForbiddenControls[] = {
     F_GETLK,      F_SETLK,    F_SETLKW,     F_OFD_GETLK, F_OFD_SETLK,
@@ -144,6 +149,10 @@ int ForbidToWorkers(scmp_filter_ctx filter) {
     const int error = ForbidWhen(filter, SCMP_SYS(fcntl), IntIs(1, control));
     if (error != 0) return error;
   }
+  for (const int option : kForbiddenOptions) {
+    const int error = ForbidWhen(filter, SCMP_SYS(prctl), IntIs(0, option));
+    if (error != 0) return error;
+  }
   if (const int error = ForbidSignals(filter); error != 0) return error;
   for (const int error :
        {// One's own limits may be read, but a lower one would be taken for
@@ -152,6 +161,9 @@ int ForbidToWorkers(scmp_filter_ctx filter) {
         // Shared pages need not be mapped to be used: no count would see them.
         ForbidWhen(filter, SCMP_SYS(mmap),
                    SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED, MAP_SHARED)),
+        // A stack that grows by itself is in no limit on what may be written.
+        ForbidWhen(filter, SCMP_SYS(mmap),
+                   SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_GROWSDOWN, MAP_GROWSDOWN)),
         // A library may ask how much memory there is, and does without.
         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(sysinfo),
                          0)}) {

@@ -10,6 +10,8 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -88,14 +90,15 @@ class Filter : public testing::TestWithParam<std::uint32_t> {
 
   // The architectures' tokens are the audit numbers that the kernel gives.
   static std::uint32_t Asked(Calls calls, int number, std::uint64_t first = 0,
-                             std::uint64_t second = 0,
-                             std::uint64_t third = 0) {
+                             std::uint64_t second = 0, std::uint64_t third = 0,
+                             std::uint64_t fourth = 0) {
     seccomp_data call = {};
     call.nr = number;
     call.arch = GetParam();
     call.args[0] = first;
     call.args[1] = second;
     call.args[2] = third;
+    call.args[3] = fourth;
     return Answer(For(calls), call);
   }
 };
@@ -183,6 +186,24 @@ TEST_P(Filter, WhatStandsAboveAnIntHidesNothing) {
   }
   EXPECT_EQ(Asked(Calls::kWorker, Number("tgkill"), 1, 1, SIGABRT), kAllowed);
   EXPECT_EQ(Asked(Calls::kWorker, Number("fcntl"), 0, F_GETFL), kAllowed);
+}
+
+TEST_P(Filter, AWorkerGetsNoSignalThatTheSystemAloneMaySend) {
+  const int prctl = Number("prctl");
+  EXPECT_EQ(Asked(Calls::kWorker, Number("seccomp")), kKilled);
+  for (const std::uint64_t above : {0ULL, 1ULL << 32}) {
+    EXPECT_EQ(Asked(Calls::kWorker, prctl, above | PR_SET_SECCOMP), kKilled);
+    EXPECT_EQ(Asked(Calls::kWorker, prctl, above | PR_SET_PDEATHSIG), kKilled);
+  }
+  EXPECT_EQ(Asked(Calls::kWorker, prctl, PR_SET_NAME), kAllowed);
+}
+
+TEST_P(Filter, AWorkersMemoryIsItsOwnAndDoesNotGrowByItself) {
+  const int mmap = Number("mmap");
+  EXPECT_EQ(Asked(Calls::kWorker, mmap, 0, 1, 3, MAP_PRIVATE), kAllowed);
+  EXPECT_EQ(Asked(Calls::kWorker, mmap, 0, 1, 3, MAP_SHARED), kKilled);
+  EXPECT_EQ(Asked(Calls::kWorker, mmap, 0, 1, 3, MAP_PRIVATE | MAP_GROWSDOWN),
+            kKilled);
 }
 
 TEST_P(Filter, NoTimerSendsAWorkerASignal) {

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -158,6 +159,14 @@ int StartsThreadsForever() {
     pthread_t thread;
     if (pthread_create(&thread, &small, rest, nullptr) != 0) pause();
   }
+}
+int StartsThreadsLater(int threads) {
+  std::thread([threads] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    for (int i = 0; i < threads; ++i) std::thread(pause).detach();
+    pause();
+  }).detach();
+  return threads;
 }
 int LimitsInit() {
   const rlimit none = {0, 0};

@@ -1,0 +1,85 @@
+// Judges beside the reference: the checks once more, in rounds, with ever more
+// of the tasks that are missing supplied (supply_plan.h, second_build.h).
+//
+//   Rounds rounds(unit, submission, budget, &watch, &evidence);
+//   rounds.RunPublic(claims);        // before any hidden check has run
+//   rounds.RunHidden(secret);        // after the submission's own
+//   rounds.why_not_built()           // for the instructor; "": all did
+//
+// Of the checks only "right" is taken, and only for tasks that come after all
+// supplied ones: a student who leaves a function out loses its points and may
+// call the right one from the tasks after it. Of the experiment only the
+// numbers are taken that claims are compared with.
+//
+// All that a student sees the details of runs in RunPublic: what a hidden check
+// leaves behind in the kernel, were it one bit, meets nobody who could tell.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "grading/grader/judge.h"
+#include "grading/grader/run_checks.h"
+#include "grading/grader/second_build.h"
+#include "grading/grader/stopwatch.h"
+#include "grading/grader/submission.h"
+#include "grading/grader/unit.h"
+
+namespace wbm::grader {
+
+// Those of the plan that are to be compared with measured numbers.
+struct WaitingClaims {
+  std::function<bool()> wait;  // whether some still have none
+  std::function<absl::Status(const std::string& results)> take;
+};
+
+class Rounds {
+ public:
+  // `limits`: what is left of the submission's budget, run_checks.h.
+  // `evidence` gets the rounds' results; all must outlive this.
+  Rounds(const Unit& unit, const Submission& submission,
+         std::function<std::string()> limits, Stopwatch* watch,
+         Evidence* evidence)
+      : unit_(unit),
+        submission_(submission),
+        limits_(std::move(limits)),
+        watch_(watch),
+        evidence_(evidence) {}
+
+  // A Status is a fault of ours, here and below.
+  absl::Status RunPublic(const WaitingClaims& claims);
+  absl::Status RunHidden(const std::string& secret);
+
+  // What builds by itself and not beside the reference: why.
+  const std::string& why_not_built() const { return why_not_built_; }
+
+ private:
+  using Tasks = std::set<std::string>;
+
+  // Null when the files do not build that way.
+  absl::StatusOr<const SecondBuild*> Built(const Tasks& tasks);
+  void NoteWhatDidNotBuild(const SecondBuild& second);
+  absl::Status Check(const SecondBuild& second, CheckRun run,
+                     std::vector<std::string> tests, CheckResults* results);
+  absl::Status Measure(const SecondBuild& second, const WaitingClaims& claims);
+  // `look` at `tests` of each round and put what was found beside the others.
+  using Look = std::function<absl::Status(const SecondBuild& second,
+                                          const std::vector<std::string>& tests,
+                                          BesideReference* beside)>;
+  absl::Status InRounds(bool hidden, const WaitingClaims& claims,
+                        const Look& look);
+
+  const Unit& unit_;
+  const Submission& submission_;
+  std::function<std::string()> limits_;
+  Stopwatch* watch_;
+  Evidence* evidence_;
+  std::vector<SecondBuild> builds_;
+  std::string why_not_built_;
+};
+
+}  // namespace wbm::grader
