@@ -23,6 +23,7 @@
 namespace wbm::grader {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -204,6 +205,25 @@ TEST_F(GradeSubmissionTest, NothingPublicRunsAfterAHiddenCheck) {
       stages,
       ElementsAre("public checks", "public checks beside the reference",
                   "hidden checks", "hidden checks beside the reference"));
+}
+
+// It links by itself, and not with a second function of that name.
+TEST_F(GradeSubmissionTest,
+       WhatDoesNotLinkBesideTheReferenceIsForTheInstructor) {
+  std::string source =
+      Doubling("return 0;",
+               "std::vector<int> y; for (int v : x) y.push_back(Double(v)); "
+               "return y;");
+  source.replace(source.find("int Double(int x) { return 0; }"), 31,
+                 "int Zero(int) asm(\"zero\"); int Zero(int) { return 0; }\n"
+                 "asm(\".globl _ZN12doubling_lab6DoubleEi\\n"
+                 ".set _ZN12doubling_lab6DoubleEi, zero\\n\");\n");
+  const Report report = Grade(unit_, HandIn(source));
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.score, 0);
+  ASSERT_THAT(report.attention,
+              Contains(HasSubstr("What calls the functions of 1.1")));
+  EXPECT_THAT(StudentForms(report), Not(HasSubstr("may have lost points")));
 }
 
 TEST_F(GradeSubmissionTest, WhatIsWrongByItselfStaysWrongBesideTheReference) {
