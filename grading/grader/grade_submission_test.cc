@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <map>
+#include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "grading/grader/check_results.h"
@@ -17,6 +18,7 @@
 #include "grading/grader/report_markdown.h"
 #include "grading/grader/run_experiment.h"
 #include "grading/grader/student_view.h"
+#include "grading/grader/temporary_folder.h"
 #include "grading/grader/test_unit.h"
 #include "nlohmann/json.hpp"
 
@@ -207,21 +209,26 @@ TEST_F(GradeSubmissionTest, NothingPublicRunsAfterAHiddenCheck) {
                   "hidden checks", "hidden checks beside the reference"));
 }
 
-// It links by itself, and not with a second function of that name.
+// As when a name of the student's stands in the way.
 TEST_F(GradeSubmissionTest,
        WhatDoesNotLinkBesideTheReferenceIsForTheInstructor) {
-  std::string source =
-      Doubling("return 0;",
-               "std::vector<int> y; for (int v : x) y.push_back(Double(v)); "
-               "return y;");
-  source.replace(source.find("int Double(int x) { return 0; }"), 31,
-                 "int Zero(int) asm(\"zero\"); int Zero(int) { return 0; }\n"
-                 "asm(\".globl _ZN12doubling_lab6DoubleEi\\n"
-                 ".set _ZN12doubling_lab6DoubleEi, zero\\n\");\n");
-  const Report report = Grade(unit_, HandIn(source));
+  const auto symbols =
+      ReadOwnFile(unit_.bundle.reference + "/symbols.txt", 9999);
+  ASSERT_TRUE(symbols.ok()) << symbols.status();
+  ASSERT_TRUE(folder_->Write("reference/symbols.txt", *symbols).ok());
+  std::istringstream lines(*symbols);
+  for (std::string number, rest;
+       lines >> number && std::getline(lines, rest);) {
+    ASSERT_TRUE(folder_->Write("reference/" + number + ".o", "no object").ok());
+  }
+  unit_.bundle.reference = folder_->Path("reference");
+  const Report report =
+      Grade(unit_, HandIn(Doubling("return 0;",
+                                   "std::vector<int> y; for (int v : x) "
+                                   "y.push_back(Double(v)); return y;")));
   ASSERT_TRUE(report.graded) << report.why_not_graded;
   EXPECT_EQ(report.score, 0);
-  ASSERT_THAT(report.attention,
+  EXPECT_THAT(report.attention,
               Contains(HasSubstr("What calls the functions of 1.1")));
   EXPECT_THAT(StudentForms(report), Not(HasSubstr("may have lost points")));
 }
