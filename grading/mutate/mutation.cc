@@ -64,10 +64,23 @@ bool IsInside(const Mutation& mutation, const std::vector<Region>& regions) {
 }
 
 std::string Trimmed(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(" \n");
+  const std::size_t from = text.find_first_not_of(' ');
   if (from == text.npos) return "";
-  const std::size_t last = text.find_last_not_of(" \n");
+  const std::size_t last = text.find_last_not_of(' ');
   return std::string(text.substr(from, last + 1 - from));
+}
+
+// Lines as one, a blank between two.
+std::string OneLine(std::string_view text) {
+  std::string all;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string line = Trimmed(text.substr(0, end));
+    if (!all.empty() && !line.empty()) all += ' ';
+    all += line;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all;
 }
 
 }  // namespace
@@ -111,9 +124,9 @@ ChangedLines LinesOf(std::string_view source, const Mutation& mutation) {
       1 + static_cast<int>(std::count(
               source.begin(),
               source.begin() + static_cast<std::ptrdiff_t>(mutation.at), '\n'));
-  lines.before = Trimmed(source.substr(begin, end - begin));
+  lines.before = OneLine(source.substr(begin, end - begin));
   lines.after =
-      Trimmed(std::string_view(after).substr(begin, end - begin + longer));
+      OneLine(std::string_view(after).substr(begin, end - begin + longer));
   return lines;
 }
 

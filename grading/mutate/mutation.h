@@ -38,7 +38,8 @@ std::vector<Mutation> Mutations(std::string_view source);
 
 std::string Mutated(std::string_view source, const Mutation& mutation);
 
-// The lines that it changes, before and after, without indentation.
+// The lines that it changes, before and after, as one line each, without
+// indentation.
 struct ChangedLines {
   int line = 0;  // 1-based
   std::string before;

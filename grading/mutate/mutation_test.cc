@@ -134,5 +134,14 @@ TEST(MutationTest, TheTaskAndTheLineAreTold) {
   EXPECT_EQ(lines.before, "return a < b;");
 }
 
+TEST(MutationTest, LinesAreToldAsOne) {
+  const std::string source = Region("return first(\n      a, b);");
+  const std::string call = "first(\n      a, ";
+  const ChangedLines lines =
+      LinesOf(source, {source.find(call), call.size(), "last(c, ", "", "4.2"});
+  EXPECT_EQ(lines.before, "return first( a, b);");
+  EXPECT_EQ(lines.after, "return last(c, b);");
+}
+
 }  // namespace
 }  // namespace wbm::mutate
