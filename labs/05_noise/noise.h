@@ -115,8 +115,9 @@ struct Line {
 };
 
 // Task 5.5. The line with the least sum of squared distances in y.
-// The x may lie close together and far from 0: subtract their mean before you
-// square, or sum x^2 - (sum x)^2 / n loses every digit.
+// The x may lie close together and far from 0, and so may the y: subtract the
+// means before you square and multiply, or sum x^2 - (sum x)^2 / n loses every
+// digit.
 // Nothing when the lengths differ, when an element is not finite, or when the
 // x are not at least two different numbers (ask them, not a sum of squares: the
 // mean of equal numbers may be rounded). |x| and |y| are below 10^6; two x that
