@@ -7,7 +7,8 @@
 //   if (!change.empty()) RestoreFloatingPoint();
 //
 // A function that leaves them changed spoils whatever is computed after it.
-// x86-64: MXCSR and the x87 control word (Intel SDM vol. 1, 8.1.5 and 10.2.3).
+// x86-64: MXCSR and the x87 control word (Intel SDM vol. 1, 8.1.5 and 10.2.3);
+// arm64: FPCR (Arm Architecture Reference Manual for A-profile, C5.2).
 
 #include <string>
 

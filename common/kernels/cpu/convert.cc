@@ -27,6 +27,10 @@ void FromFloat(std::span<const float> in, std::span<T> out,
   switch (isa) {
     case Isa::kScalar:
       return scalar::FromFloat(in.data(), out.data(), in.size(), finite);
+#if defined(__aarch64__)
+    case Isa::kNeon:
+      return neon::FromFloat(in.data(), out.data(), in.size(), finite);
+#endif
 #if defined(__x86_64__)
     case Isa::kAvx2:
       return avx2::FromFloat(in.data(), out.data(), in.size(), finite);
@@ -38,10 +42,9 @@ void FromFloat(std::span<const float> in, std::span<T> out,
         }
       }
       return avx512::FromFloat(in.data(), out.data(), in.size(), finite);
-#else
+#endif
     default:
       std::abort();
-#endif
   }
 }
 
@@ -52,15 +55,18 @@ void ToFloat(std::span<const T> in, std::span<float> out, Isa isa) {
   switch (isa) {
     case Isa::kScalar:
       return scalar::ToFloat(in.data(), out.data(), in.size());
+#if defined(__aarch64__)
+    case Isa::kNeon:
+      return neon::ToFloat(in.data(), out.data(), in.size());
+#endif
 #if defined(__x86_64__)
     case Isa::kAvx2:
       return avx2::ToFloat(in.data(), out.data(), in.size());
     case Isa::kAvx512:
       return avx512::ToFloat(in.data(), out.data(), in.size());
-#else
+#endif
     default:
       std::abort();
-#endif
   }
 }
 
@@ -76,18 +82,22 @@ void RoundToTf32(std::span<const float> in, std::span<float> out,
     }
     return;
   }
+  const DefaultRounding environment;
   switch (isa) {
     case Isa::kScalar:
       return scalar::RoundToTf32(in.data(), out.data(), in.size(), finite);
+#if defined(__aarch64__)
+    case Isa::kNeon:
+      return neon::RoundToTf32(in.data(), out.data(), in.size(), finite);
+#endif
 #if defined(__x86_64__)
     case Isa::kAvx2:
       return avx2::RoundToTf32(in.data(), out.data(), in.size(), finite);
     case Isa::kAvx512:
       return avx512::RoundToTf32(in.data(), out.data(), in.size(), finite);
-#else
+#endif
     default:
       std::abort();
-#endif
   }
 }
 

@@ -3,7 +3,9 @@
 // their block functions have internal linkage, so these templates do too.
 #pragma once
 
-#include <immintrin.h>
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+#endif
 
 #include <algorithm>
 #include <cstddef>
@@ -27,7 +29,7 @@ template <size_t kBlock, auto block, typename In, typename Out>
     const char* ahead =
         reinterpret_cast<const char*>(in + i) + kPrefetchAheadBytes;
     for (size_t line = 0; line < kBlock * sizeof(In); line += 64) {
-      _mm_prefetch(ahead + line, _MM_HINT_T1);
+      __builtin_prefetch(ahead + line, 0, 2);
     }
     block(in + i, out + i);
   }
@@ -37,6 +39,13 @@ template <size_t kBlock, auto block, typename In, typename Out>
   std::copy(in + i, in + n, rest);
   block(rest, result);
   std::copy(result, result + (n - i), out + i);
+}
+
+// Stores past the caches are seen before all that follow.
+inline void EndStream() {
+#if defined(__x86_64__)
+  _mm_sfence();
+#endif
 }
 
 // ForBlocks, but for large arrays with streaming_block, whose stores need the
@@ -53,7 +62,7 @@ void ForManyBlocks(const In* in, Out* out, size_t n) {
   const size_t end = first + (n - first) / kBlock * kBlock;
   ForBlocks<kBlock, block>(in, out, first);
   ForBlocks<kBlock, streaming_block>(in + first, out + first, end - first);
-  _mm_sfence();
+  EndStream();
   ForBlocks<kBlock, block>(in + end, out + end, n - end);
 }
 

@@ -19,6 +19,9 @@ namespace wbm::kernels {
 namespace scalar {
 WBM_CONVERT_KERNELS
 }
+namespace neon {
+WBM_CONVERT_KERNELS
+}
 namespace avx2 {
 WBM_CONVERT_KERNELS
 }

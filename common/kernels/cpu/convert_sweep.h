@@ -31,6 +31,8 @@ std::vector<FromFloatFunction<T>> VectorVersions() {
       versions.push_back(avx512_bf16::FromFloat);
     }
   }
+#elif defined(__aarch64__)
+  versions.push_back(neon::FromFloat<T>);
 #endif
   return versions;
 }
@@ -78,6 +80,8 @@ inline uint64_t SweepTf32(bool finite, uint64_t first, uint64_t stride) {
 #if defined(__x86_64__)
   if (BestIsa() >= Isa::kAvx2) versions.push_back(avx2::RoundToTf32);
   if (BestIsa() >= Isa::kAvx512) versions.push_back(avx512::RoundToTf32);
+#elif defined(__aarch64__)
+  versions.push_back(neon::RoundToTf32);
 #endif
   return CountDifferences<float, Function>(scalar::RoundToTf32, versions,
                                            finite, first, stride);

@@ -19,20 +19,27 @@ namespace {
 
 using formats::Saturation;
 
-// Sets MXCSR for a scope; nothing where there is none.
+// Sets modes of the arithmetic for a scope: flushing subnormals to zero (of
+// operands and results), rounding up, rounding toward zero.
 class FloatingPointSetting {
  public:
 #if defined(__x86_64__)
+  static constexpr unsigned kAll[] = {0x8040, 0x4000, 0x6000};
   explicit FloatingPointSetting(unsigned bits) : before_(_mm_getcsr()) {
     _mm_setcsr(before_ | bits);
   }
   ~FloatingPointSetting() { _mm_setcsr(before_); }
+#elif defined(__aarch64__)
+  static constexpr unsigned kAll[] = {1u << 24, 1u << 22, 3u << 22};
+  explicit FloatingPointSetting(unsigned bits)
+      : before_(__builtin_aarch64_get_fpcr()) {
+    __builtin_aarch64_set_fpcr(before_ | bits);
+  }
+  ~FloatingPointSetting() { __builtin_aarch64_set_fpcr(before_); }
+#endif
 
  private:
   unsigned before_;
-#else
-  explicit FloatingPointSetting(unsigned) {}
-#endif
 };
 
 template <typename T>
@@ -123,8 +130,7 @@ TYPED_TEST(Convert, TheFloatingPointSettingMakesNoDifference) {
   FromFloat<TypeParam>(x, expected, Saturation::kSatNone, Isa::kScalar);
   std::vector<float> values(x.size()), again(x.size());
   ToFloat<TypeParam>(expected, values, Isa::kScalar);
-  // Flush to zero with denormals are zero; round up; round toward zero.
-  for (const unsigned setting : {0x8040u, 0x4000u, 0x6000u}) {
+  for (const unsigned setting : FloatingPointSetting::kAll) {
     for (const Isa isa : AvailableIsas()) {
       {
         const FloatingPointSetting set(setting);

@@ -1,6 +1,6 @@
 // Conversions between float and the narrow formats, four vectors at a time,
-// written once: convert_avx2.cc and convert_avx512.cc each define the
-// operations of their instruction set in the unnamed namespace of
+// written once: convert_neon.cc, convert_avx2.cc and convert_avx512.cc define
+// the operations of their instruction set in the unnamed namespace of
 // wbm::kernels::WBM_ISA and then include this file, which defines the functions
 // of convert_internal.h.
 //

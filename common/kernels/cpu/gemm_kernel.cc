@@ -36,9 +36,13 @@ constexpr const GemmTile* kTiles = kGemmTiles<Scalar, kRows>.data();
 
 std::vector<const GemmKernel*> Usable() {
   std::vector<const GemmKernel*> kernels = {&kGemmScalar};
+#if defined(__aarch64__)
+  kernels.push_back(&kGemmNeon);
+#elif defined(__x86_64__)
   const CpuFeatures& cpu = GetCpuFeatures();
   if (cpu.avx2 && cpu.fma) kernels.push_back(&kGemmAvx2);
   if (cpu.avx512f) kernels.push_back(&kGemmAvx512);
+#endif
   return kernels;
 }
 

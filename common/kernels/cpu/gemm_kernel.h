@@ -60,6 +60,7 @@ inline constexpr std::array<GemmTile, kRows> kGemmTiles =
 std::span<const GemmKernel* const> GemmKernels();
 
 extern const GemmKernel kGemmScalar;
+extern const GemmKernel kGemmNeon;    // arm64
 extern const GemmKernel kGemmAvx2;    // needs AVX2 and FMA
 extern const GemmKernel kGemmAvx512;  // needs AVX-512F
 

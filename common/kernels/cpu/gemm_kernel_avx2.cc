@@ -1,4 +1,5 @@
 // A tile of 6 x 16: 12 accumulators of the 16 registers.
+#if defined(__x86_64__)
 #include <immintrin.h>
 
 #include "common/kernels/cpu/gemm_kernel.h"
@@ -33,3 +34,5 @@ constinit const GemmKernel kGemmAvx2 = {"avx2", kRows, kCols,
                                         kGemmTiles<Apart, kRows>.data()};
 
 }  // namespace wbm::kernels
+
+#endif  // __x86_64__

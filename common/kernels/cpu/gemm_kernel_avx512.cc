@@ -1,6 +1,7 @@
 // A tile of 14 x 32: 28 accumulators, two vectors of B, and A broadcast from
 // memory, which is all 32 registers less one. The panels come from the L2
 // cache.
+#if defined(__x86_64__)
 #include <immintrin.h>
 
 #include "common/kernels/cpu/gemm_kernel.h"
@@ -35,3 +36,5 @@ constinit const GemmKernel kGemmAvx512 = {"avx512", kRows, kCols,
                                           kGemmTiles<Apart, kRows>.data()};
 
 }  // namespace wbm::kernels
+
+#endif  // __x86_64__

@@ -8,8 +8,6 @@
 // one's code.
 #pragma once
 
-#include <immintrin.h>
-
 #include <cstddef>
 
 #include "common/kernels/cpu/gemm_kernel.h"
@@ -36,15 +34,15 @@ void Run(std::ptrdiff_t depth, const Panel& a, const Panel& b, float* c,
     left[i] = Zero();
     right[i] = Zero();
     if (kAhead == 0) continue;
-    _mm_prefetch(c + i * stride, _MM_HINT_T0);
-    _mm_prefetch(c + i * stride + kLanes, _MM_HINT_T0);
+    __builtin_prefetch(c + i * stride);
+    __builtin_prefetch(c + i * stride + kLanes);
   }
   const float* b_row = b.data;
   for (std::ptrdiff_t k = 0; k < depth; ++k) {
     if (kAhead != 0) {
-      if (!kApart) _mm_prefetch(a_rows[0] + kAhead * a.step, _MM_HINT_T0);
-      _mm_prefetch(b_row + kAhead * b.step, _MM_HINT_T0);
-      _mm_prefetch(b_row + kAhead * b.step + kLanes, _MM_HINT_T0);
+      if (!kApart) __builtin_prefetch(a_rows[0] + kAhead * a.step);
+      __builtin_prefetch(b_row + kAhead * b.step);
+      __builtin_prefetch(b_row + kAhead * b.step + kLanes);
     }
     const Floats b_left = Load(b_row);
     const Floats b_right = Load(b_row + kLanes);

@@ -1,9 +1,11 @@
 #include "common/kernels/cpu/gemm_pack.h"
 
-#include <immintrin.h>
-
 #include <algorithm>
 #include <cstring>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #include "common/kernels/cpu/cpu_features.h"
 
@@ -11,7 +13,6 @@ namespace wbm::kernels {
 namespace {
 
 using Block = MatrixView<const float>;
-constexpr std::ptrdiff_t kSquare = 8;
 
 void PackAnyStrides(Block block, std::ptrdiff_t width, float* out) {
   for (std::ptrdiff_t k = 0; k < block.cols; ++k) {
@@ -38,9 +39,15 @@ void PackUnitLanes(Block block, std::ptrdiff_t width, float* out) {
   const auto copy = block.rows == 32   ? CopyUnitLanes<32>
                     : block.rows == 16 ? CopyUnitLanes<16>
                     : block.rows == 14 ? CopyUnitLanes<14>
+                    : block.rows == 12 ? CopyUnitLanes<12>
+                    : block.rows == 8  ? CopyUnitLanes<8>
                                        : CopyUnitLanes<0>;
   copy(block, width, out);
 }
+
+#if defined(__x86_64__)
+
+constexpr std::ptrdiff_t kSquare = 8;
 
 // Turns an 8 x 8 square: out[k * width + lane] = in[lane * stride + k].
 [[gnu::target("avx2")]] void TransposeSquare(const float* in,
@@ -74,7 +81,7 @@ void PackUnitLanes(Block block, std::ptrdiff_t width, float* out) {
 // Lanes are rows in memory: eight of them at a time, eight steps at a time.
 // The last square of a row or column starts early and overlaps the one before,
 // which writes the same values again. Needs at least 8 lanes and 8 steps.
-void PackUnitSteps(Block block, std::ptrdiff_t width, float* out) {
+void PackSquares(Block block, std::ptrdiff_t width, float* out) {
   const std::ptrdiff_t last_lane = block.rows - kSquare;
   const std::ptrdiff_t last_k = block.cols - kSquare;
   for (std::ptrdiff_t k = 0; k < block.cols; k += kSquare) {
@@ -87,17 +94,31 @@ void PackUnitSteps(Block block, std::ptrdiff_t width, float* out) {
   }
 }
 
+void PackUnitSteps(Block block, std::ptrdiff_t width, float* out) {
+  static const bool has_avx2 = GetCpuFeatures().avx2;
+  if (has_avx2 && block.rows >= kSquare && block.cols >= kSquare) {
+    return PackSquares(block, width, out);
+  }
+  PackAnyStrides(block, width, out);
+}
+
+#else
+
+void PackUnitSteps(Block block, std::ptrdiff_t width, float* out) {
+  PackAnyStrides(block, width, out);
+}
+
+#endif
+
 }  // namespace
 
 void PackPanel(Block block, std::ptrdiff_t width, float* out) {
-  static const bool has_avx2 = GetCpuFeatures().avx2;
   if (block.rows < width) {
     std::fill_n(out, width * block.cols, 0.0f);
   }
   if (block.row_stride == 1) {
     PackUnitLanes(block, width, out);
-  } else if (block.col_stride == 1 && has_avx2 && block.rows >= kSquare &&
-             block.cols >= kSquare) {
+  } else if (block.col_stride == 1) {
     PackUnitSteps(block, width, out);
   } else {
     PackAnyStrides(block, width, out);

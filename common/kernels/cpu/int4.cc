@@ -17,7 +17,7 @@ void PackInt4(std::span<const std::int8_t> codes, quant::NibbleOrder order,
   } else if (runs == Isa::kAvx2) {
     PackInt4BlocksAvx2(codes.data(), order, bytes.data(), blocks);
   }
-  if (runs != Isa::kScalar) done = blocks * kInt4Block;
+  if (runs >= Isa::kAvx2) done = blocks * kInt4Block;
 #endif
   quant::PackInt4(codes.subspan(done), order, bytes.subspan(done / 2));
 }
@@ -33,7 +33,7 @@ void UnpackInt4(std::span<const std::uint8_t> bytes, quant::NibbleOrder order,
   } else if (runs == Isa::kAvx2) {
     UnpackInt4BlocksAvx2(bytes.data(), order, codes.data(), blocks);
   }
-  if (runs != Isa::kScalar) done = blocks * kInt4Block;
+  if (runs >= Isa::kAvx2) done = blocks * kInt4Block;
 #endif
   quant::UnpackInt4(bytes.subspan(done / 2), order, codes.subspan(done));
 }

@@ -18,6 +18,10 @@ def _on_x86(flags):
         "//conditions:default": [],
     })
 
+NEON_COPTS = select({
+    "@platforms//cpu:aarch64": ["-O3"],
+    "//conditions:default": [],
+})
 AVX2_COPTS = _on_x86(_AVX2)
 AVX512_COPTS = _on_x86(_AVX512)
 AVX512_BF16_COPTS = _on_x86(_AVX512 + ["-mavx512bf16"])

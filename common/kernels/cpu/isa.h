@@ -12,16 +12,17 @@
 
 namespace wbm::kernels {
 
-// kAvx2 needs AVX2, FMA and F16C; kAvx512 needs F, BW, VL and DQ besides.
-enum class Isa { kScalar, kAvx2, kAvx512 };
+// kNeon is every arm64 CPU's. kAvx2 needs AVX2, FMA and F16C; kAvx512 needs F,
+// BW, VL and DQ besides.
+enum class Isa { kScalar, kNeon, kAvx2, kAvx512 };
 
 // The widest that this CPU has, found once.
 Isa BestIsa();
 
-// From kScalar up to BestIsa().
+// Those that this CPU has, from kScalar up to BestIsa().
 std::vector<Isa> AvailableIsas();
 
-// "scalar", "avx2", "avx512".
+// "scalar", "neon", "avx2", "avx512".
 std::string_view IsaName(Isa isa);
 
 }  // namespace wbm::kernels

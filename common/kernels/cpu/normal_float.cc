@@ -24,7 +24,7 @@ Versions VersionsFor(Isa isa) {
       return {Nf4AbsMaxAvx512, Nf4EncodeAvx512, Nf4DecodeAvx512};
     case Isa::kAvx2:
       return {Nf4AbsMaxAvx2, Nf4EncodeAvx2, Nf4DecodeAvx2};
-    case Isa::kScalar:
+    default:
       break;
   }
 #endif

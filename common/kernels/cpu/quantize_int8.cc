@@ -18,6 +18,10 @@ void QuantizeInt8(std::span<const float> x, const quant::AffineParams& params,
   if (runs == Isa::kAvx2) {
     return QuantizeInt8Avx2(x.data(), params, codes.data(), n);
   }
+#elif defined(__aarch64__)
+  if (isa == Isa::kNeon && FitsFastPath(params)) {
+    return QuantizeInt8Neon(x.data(), params, codes.data(), n);
+  }
 #endif
   quant::Quantize(x.first(n), params, codes.first(n));
 }
@@ -33,6 +37,10 @@ void DequantizeInt8(std::span<const std::int8_t> codes,
   }
   if (runs == Isa::kAvx2) {
     return DequantizeInt8Avx2(codes.data(), params, values.data(), n);
+  }
+#elif defined(__aarch64__)
+  if (isa == Isa::kNeon) {
+    return DequantizeInt8Neon(codes.data(), params, values.data(), n);
   }
 #endif
   quant::Dequantize(codes.first(n), params, values.first(n));

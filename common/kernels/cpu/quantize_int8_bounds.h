@@ -4,7 +4,9 @@
 //   m = int32(fma(x, 2^16 / scale, 2^16 (zero_point + 1/2) + 1))
 // has the code in its upper half: adding 1/2 and cutting rounds to nearest.
 // Saturating packs hold it to int8, a maximum and a minimum to the grid. A
-// value of 2^15 steps or more, an infinity and a NaN all convert to -2^31.
+// value of 2^15 steps or more, an infinity and a NaN all convert to -2^31;
+// on arm64 one too large converts to 2^31 - 1, whose code is right, and NaN to
+// 0, which is in doubt.
 //
 // Error, in units of 2^-16. Where it can matter, |x/scale| is at most 255.5 and
 // the sum at most 2^23 + 1. The reciprocal has a relative error of at most
@@ -56,10 +58,14 @@ inline std::size_t BytesToLine(const void* p) {
 }
 
 // The versions; each handles any length. Callers check the CPU first.
+void QuantizeInt8Neon(const float* x, const quant::AffineParams& p,
+                      std::int8_t* codes, std::size_t n);
 void QuantizeInt8Avx2(const float* x, const quant::AffineParams& p,
                       std::int8_t* codes, std::size_t n);
 void QuantizeInt8Avx512(const float* x, const quant::AffineParams& p,
                         std::int8_t* codes, std::size_t n);
+void DequantizeInt8Neon(const std::int8_t* codes, const quant::AffineParams& p,
+                        float* values, std::size_t n);
 void DequantizeInt8Avx2(const std::int8_t* codes, const quant::AffineParams& p,
                         float* values, std::size_t n);
 void DequantizeInt8Avx512(const std::int8_t* codes,

@@ -1,11 +1,18 @@
 #include "common/kernels/cpu/thread_pool.h"
 
-#include <immintrin.h>
-
 #include <algorithm>
 
 namespace wbm::kernels {
 namespace {
+
+// Tells the CPU that a thread waits.
+void Pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
 
 // A job often follows the last one within microseconds; sleeping at once would
 // cost more than the job. After about 50 µs of waiting a worker sleeps.
@@ -43,7 +50,7 @@ void ThreadPool::Run(int tasks, const std::function<void(int)>& task) {
   TakeTasks();
   for (int i = 0; busy_.load(std::memory_order_acquire) > 0; ++i) {
     if (i < kSpins) {
-      _mm_pause();
+      Pause();
     } else {
       std::this_thread::yield();  // a worker may be waiting for this core
     }
@@ -58,7 +65,7 @@ void ThreadPool::Work() {
   int seen = 0;
   while (true) {
     for (int i = 0; i < kSpins && generation_ == seen && !stop_; ++i) {
-      _mm_pause();
+      Pause();
     }
     if (generation_ == seen) {
       std::unique_lock lock(mutex_);

@@ -16,6 +16,7 @@ const RowKernels<float>& FloatKernels(Isa isa) {
     case Isa::kAvx2:
       return kFloatAvx2;
     case Isa::kScalar:
+    case Isa::kNeon:  // every arm64 CPU's: the compiler uses it unasked
       break;
   }
   return kFloatScalar;

@@ -1,9 +1,10 @@
-#include "grading/boundary/floating_point_environment.h"
-
+#if defined(__x86_64__)
 #include <immintrin.h>
 
 #include <cstdint>
 #include <initializer_list>
+
+#include "grading/boundary/floating_point_environment.h"
 
 namespace wbm::boundary {
 namespace {
@@ -62,3 +63,5 @@ void RestoreFloatingPoint() {
 }
 
 }  // namespace wbm::boundary
+
+#endif  // __x86_64__
