@@ -46,6 +46,12 @@ cc_toolchain(
     toolchain_identifier = "arm64",
 )
 
+# For rules that ask by --cpu, as Bazel 4's do.
+cc_toolchain_suite(
+    name = "suite",
+    toolchains = {{"aarch64": ":cc"}},
+)
+
 # The flags are those that Bazel chooses for the machine's own compiler.
 cc_toolchain_config(
     name = "config",
@@ -100,7 +106,8 @@ def _system_arm64_impl(ctx):
         for tool in ["ar", "cpp", "gcc", "gcov", "ld", "nm", "objcopy",
                      "objdump", "strip"]
     }
-    tools["dwp"] = "/bin/false"
+    for tool in ["dwp", "llvm-cov"]:
+        tools[tool] = "/bin/false"
     ctx.file("BUILD", _BUILD.format(root = repr(root), tools = repr(tools)))
 
 system_arm64 = repository_rule(

@@ -7,7 +7,7 @@
 namespace wbm::kernels {
 
 void PackInt4(std::span<const std::int8_t> codes, quant::NibbleOrder order,
-              std::span<std::uint8_t> bytes, Isa isa) {
+              std::span<std::uint8_t> bytes, [[maybe_unused]] Isa isa) {
   std::size_t done = 0;
 #if defined(__x86_64__)
   const Isa runs = std::min(isa, BestIsa());
@@ -23,7 +23,7 @@ void PackInt4(std::span<const std::int8_t> codes, quant::NibbleOrder order,
 }
 
 void UnpackInt4(std::span<const std::uint8_t> bytes, quant::NibbleOrder order,
-                std::span<std::int8_t> codes, Isa isa) {
+                std::span<std::int8_t> codes, [[maybe_unused]] Isa isa) {
   std::size_t done = 0;
 #if defined(__x86_64__)
   const Isa runs = std::min(isa, BestIsa());

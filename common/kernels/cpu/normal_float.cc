@@ -17,7 +17,7 @@ struct Versions {
                  std::size_t) = Nf4DecodeScalar;
 };
 
-Versions VersionsFor(Isa isa) {
+Versions VersionsFor([[maybe_unused]] Isa isa) {
 #if defined(__x86_64__)
   switch (std::min(isa, BestIsa())) {
     case Isa::kAvx512:

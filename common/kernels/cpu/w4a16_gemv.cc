@@ -7,7 +7,7 @@
 namespace wbm::kernels {
 
 void W4Gemv(const quant::W4Matrix& w, std::span<const formats::float16> x,
-            std::span<float> y, Isa isa) {
+            std::span<float> y, [[maybe_unused]] Isa isa) {
 #if defined(__x86_64__)
   const bool whole = w.shape.cols % 16 == 0 && w.group_size % 16 == 0;
   const Isa runs = whole ? std::min(isa, BestIsa()) : Isa::kScalar;
