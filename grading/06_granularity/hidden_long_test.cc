@@ -229,27 +229,32 @@ TEST(PackInt4Hidden, LongListsBothWays) {
   }
 }
 
-// Columns and rows of ones and minus ones by scales of one: sums below 2^24 are
-// exact in float32, in any order.
+// Columns and rows of ones and minus ones by scales of a half and then, beyond
+// what 16 bits count, of one: sums below 2^23 are exact in float32, in any
+// order. The last two weights are one, so that their scale is seen.
 TEST(GemvW4A16Hidden, LongMatrices) {
   std::mt19937 random(HiddenSeed("GemvW4A16 of LongMatrices"));
-  for (const Shape& shape : {Shape{1, 0x10002}, {0x10001, 2}}) {
+  for (const Shape& shape : {Shape{1, 0x20004}, {0x10001, 2}}) {
     const auto rows = static_cast<std::size_t>(shape.rows);
     const auto cols = static_cast<std::size_t>(shape.cols);
     const std::size_t bytes = rows * cols / 2;
-    PackedMatrix w = {shape, 2, Floats(bytes, 1.0f), {}};
+    PackedMatrix w = {shape, 2, {}, {}};
     Floats x(cols), right(rows);
-    for (float& v : x) v = static_cast<float>(random() % 8);
+    for (float& v : x) v = static_cast<float>(1 + random() % 8);
     for (std::size_t i = 0; i < bytes; ++i) {
-      const bool low = random() % 4 != 0, high = random() % 4 != 0;
+      const bool last = i + 1 == bytes;
+      const bool low = last || random() % 4 != 0;
+      const bool high = last || random() % 4 != 0;
       w.packed.push_back(
           static_cast<std::uint8_t>((low ? 0x1 : 0xF) | (high ? 0x10 : 0xF0)));
+      w.scales.push_back(i < 0x10000 ? 0.5f : 1.0f);
       const std::size_t row = 2 * i / cols, col = 2 * i % cols;
-      right[row] +=
-          (low ? x[col] : -x[col]) + (high ? x[col + 1] : -x[col + 1]);
+      right[row] += w.scales[i] * ((low ? x[col] : -x[col]) +
+                                   (high ? x[col + 1] : -x[col + 1]));
     }
     Given("rows", rows);
     Given("cols", cols);
+    Given("scales", w.scales);
     Given("packed", w.packed);
     Given("x", x);
     const auto y = GemvW4A16(w, x);

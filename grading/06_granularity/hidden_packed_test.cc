@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
 #include "common/quant/hadamard.h"
@@ -163,6 +164,29 @@ TEST(GemvW4A16Hidden, ALargeTermDoesNotSwallowSmallOnes) {
   std::fill(p.x.begin(), p.x.end(), 0.5f);
   p.x[seed % 32] = 4096;  // the next float16 number is 4100
   ExpectWithinBound(p);
+}
+
+// Lengths that fit what has no elements, as far as a count can be asked for.
+TEST(GemvW4A16Hidden, NoRowsOrNoColumnsAreNoMatrix) {
+  const Codes ones(4, 1);
+  PackedMatrix w = {{1, 4}, 2, {1, 1}, Packed(ones, NibbleOrder::kLowFirst)};
+  ExpectWithinBound({w, ones, std::vector<float>(4, 0.5f)});
+  if (HasFatalFailure()) return;
+  w.packed.clear();
+  for (Shape shape : {Shape{0, 4}, Shape{1, 0}, Shape{0, 0}}) {
+    w.shape = shape;
+    const std::vector<float> x(static_cast<std::size_t>(shape.cols), 1.0f);
+    for (std::size_t scales : {0u, 1u}) {
+      w.scales.assign(scales, 1.0f);
+      Given("rows", shape.rows);
+      Given("cols", shape.cols);
+      Given("scales", w.scales);
+      Given("x", x);
+      ASSERT_EQ(GemvW4A16(w, x).status().code(),
+                absl::StatusCode::kInvalidArgument)
+          << "this has to be refused";
+    }
+  }
 }
 
 std::vector<double> Vector(std::size_t n, std::uint64_t seed) {

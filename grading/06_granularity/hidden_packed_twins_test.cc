@@ -111,15 +111,19 @@ Row DrawRow(HiddenDraw& draw) {
           y};
 }
 
-TEST(GemvW4A16Twin, OtherLengthsAndOddSizes) {
-  HiddenDraw draw("GemvW4A16Twin.OtherLengthsAndOddSizes");
-  const Row row = DrawRow(draw);
+void ExpectProduct(const Row& row) {
   Given("scales", row.w.scales);
   Given("packed", row.w.packed);
   Given("x", row.x);
   const absl::StatusOr<Floats> y = GemvW4A16(row.w, row.x);
   ASSERT_TRUE(y.ok()) << y.status();
   ASSERT_EQ(*y, Floats{row.y});
+}
+
+TEST(GemvW4A16Twin, OtherLengthsAndOddSizes) {
+  HiddenDraw draw("GemvW4A16Twin.OtherLengthsAndOddSizes");
+  const Row row = DrawRow(draw);
+  ASSERT_NO_FATAL_FAILURE(ExpectProduct(row));
   std::vector<PackedMatrix> none(9, row.w);
   none[0].shape = {1, 3};
   none[1].shape = {0, 4};
@@ -142,6 +146,7 @@ TEST(GemvW4A16Twin, OtherLengthsAndOddSizes) {
     Given("x", other);
     ASSERT_EQ(GemvW4A16(row.w, other).status().code(), kInvalid) << kRefuse;
   }
+  ExpectProduct(row);  // what was refused leaves nothing behind
 }
 
 // Task 6.7.

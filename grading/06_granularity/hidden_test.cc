@@ -239,7 +239,7 @@ TEST(StorageOfHidden, OddRowsAndShortGroups) {
   for (const Layout& layout : Layouts()) {
     GiveLayout(layout);
     for (std::int32_t code_bits : {1, 3, 4, 8}) {
-      for (std::int32_t scale_bits : {8, 16, 32}) {
+      for (std::int32_t scale_bits : {8, 16, 32, 64}) {
         const Storage got =
             StorageOf(layout.shape, layout.sharing, code_bits, scale_bits);
         std::int64_t row_bytes = 0;  // counted, a byte whenever one is needed

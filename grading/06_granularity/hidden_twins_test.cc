@@ -270,6 +270,8 @@ TEST(MsePerChannelTwin, OtherShapesAndNansThatAreNone) {
           << kRefuse;
     }
   }
+  // What was refused leaves nothing behind.
+  ExpectMse(w, Floats(w.size()), m.shape, MeanSquares(w, m.shape));
 }
 
 }  // namespace
