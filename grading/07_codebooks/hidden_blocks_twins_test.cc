@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
+#include "grading/07_codebooks/many.h"
 #include "grading/07_codebooks/no_levels.h"
 #include "grading/boundary/hidden_draw.h"
 #include "grading/boundary/spoilt.h"
@@ -90,6 +91,17 @@ TEST(QuantizeBlocksTwin, OthersThatHaveNoCode) {
     ASSERT_EQ(QuantizeBlocks(x, levels, 2).status().code(), kInvalid)
         << kRefuse;
   }
+  ASSERT_NO_FATAL_FAILURE(ExpectALateElementIsRefused());
+  // 256 levels have codes of a byte.
+  Floats most(none.back().begin() + 1, none.back().end());  // 1 … 256
+  Given("levels", most);
+  const absl::StatusOr<Blocks> bytes = QuantizeBlocks(Floats{scale}, most, 2);
+  ASSERT_TRUE(bytes.ok()) << bytes.status();
+  ASSERT_EQ(bytes->codes, std::vector<std::uint8_t>{0});
+  const absl::StatusOr<Floats> back =
+      DequantizeBlocks({{scale}, {255}, 2}, most);
+  ASSERT_TRUE(back.ok()) << back.status();
+  ASSERT_EQ(*back, Floats{256 * scale});
 }
 
 // Task 7.6.

@@ -266,6 +266,12 @@ void ExpectDoubleCodes() {
   const absl::StatusOr<Codes> codes = EncodeLog(p, grid);
   ASSERT_TRUE(codes.ok()) << codes.status();
   ASSERT_EQ(*codes, right);
+  // A code that no float is: 2 stands 2^24 + 1 steps above 1.
+  const LogGrid fine = {0, 1.0 / ((1 << 24) + 1), 1 << 30};
+  Given("p", Floats{2});
+  const absl::StatusOr<Codes> odd = EncodeLog(Floats{2}, fine);
+  ASSERT_TRUE(odd.ok()) << odd.status();
+  ASSERT_EQ(*odd, Codes{(1 << 24) + 2});
 }
 
 TEST(LogCodesHidden, LogarithmsAreDouble) {

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/lab/given.h"
+#include "grading/07_codebooks/many.h"
 #include "grading/07_codebooks/no_levels.h"
 #include "grading/boundary/hidden_draw.h"
 #include "grading/boundary/spoilt.h"
@@ -86,6 +87,7 @@ TEST(EncodeNearestTwin, OtherBadLevelsAndNans) {
     Given("levels", none);
     ASSERT_EQ(EncodeNearest(x, none).status().code(), kInvalid) << kRefuse;
   }
+  ExpectALateNanIsRefused();
 }
 
 TEST(DecodeLevelsTwin, OtherCodesAndThoseThatAreNone) {
@@ -112,6 +114,7 @@ TEST(DecodeLevelsTwin, OtherCodesAndThoseThatAreNone) {
     ASSERT_EQ(DecodeLevels(Codes{0}, none).status().code(), kInvalid)
         << kRefuse;
   }
+  ExpectALateCodeIsRefused();
 }
 
 // Task 7.2.
@@ -133,6 +136,35 @@ TEST(LloydMaxTwin, OtherLevelsWithoutSamplesStay) {
   ASSERT_EQ(design->levels, (Doubles{least, low, high, most}));
   ASSERT_EQ(design->mse, (near * near + far * far) / 2);
   ASSERT_TRUE(design->converged);
+}
+
+// Of three times a tenth the double sum is an ulp too large, and so is its
+// third: it meets the next level. Better sums keep the two apart. (All of it
+// times a power of two.)
+void ExpectNoLevelsThatFellTogether() {
+  HiddenDraw draw("NoLevelsThatFellTogether");
+  const double tenth = std::ldexp(0.1, draw.Int(-20, 20));
+  const Doubles samples = {tenth, tenth, tenth, std::nextafter(tenth, 1e9)};
+  const Doubles start = {0, 2 * tenth};
+  Given("samples", samples);
+  Given("start", start);
+  const absl::StatusOr<Design> design = LloydMax(samples, start, 9);
+  if (!design.ok()) {
+    ASSERT_EQ(design.status().code(), kInvalid);
+    return;
+  }
+  ASSERT_EQ(design->levels.size(), 2u);
+  ASSERT_LT(design->levels[0], design->levels[1]) << kRefuse;
+}
+
+// Of the largest magnitude that there may be.
+void ExpectTheWidestSamples() {
+  const Doubles widest = {-0x1p500, 0x1p500, 0};
+  Given("samples", widest);
+  const absl::StatusOr<Design> wide = LloydMax(widest, Doubles{-1, 0, 1}, 9);
+  ASSERT_TRUE(wide.ok()) << wide.status();
+  ASSERT_EQ(wide->levels, (Doubles{-0x1p500, 0, 0x1p500}));
+  ASSERT_EQ(wide->mse, 0);
 }
 
 TEST(LloydMaxTwin, OthersThatCannotBeDesignedFor) {
@@ -161,6 +193,9 @@ TEST(LloydMaxTwin, OthersThatCannotBeDesignedFor) {
     Given("start", none);
     ASSERT_EQ(LloydMax(samples, none, 9).status().code(), kInvalid) << kRefuse;
   }
+  ASSERT_NO_FATAL_FAILURE(ExpectTheWidestSamples());
+  ASSERT_NO_FATAL_FAILURE(ExpectALateSampleIsRefused());
+  ExpectNoLevelsThatFellTogether();
 }
 
 // Task 7.3. By the distribution itself: erfc is good to a few units of 2^-53,
