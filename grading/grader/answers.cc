@@ -78,16 +78,18 @@ AnswerResult GradeChoice(const Json& given, const lab::Question& question,
   return WrongAnswer("not the right choice", given);
 }
 
-// What a person would read in a text such as "17,5 codes" or " B)".
+// What a person would read in a text such as "17,5 codes", "1/4" or " B)".
 std::string LikelyNumber(const std::string& text, const lab::Answer& key) {
   std::string plain(absl::StripAsciiWhitespace(text));
   std::replace(plain.begin(), plain.end(), ',', '.');
-  const std::size_t end = plain.find_first_not_of("+-.0123456789eE");
-  plain = plain.substr(0, end);
-  double number = 0;
-  const bool right =
-      absl::SimpleAtod(plain, &number) && NumberIsRight(number, key);
-  return right ? plain : "";
+  plain = plain.substr(0, plain.find_first_not_of("+-.0123456789eE/"));
+  const std::size_t bar = plain.find('/');
+  double number = 0, divisor = 1;
+  bool read = absl::SimpleAtod(plain.substr(0, bar), &number);
+  if (bar != std::string::npos) {
+    read = read && absl::SimpleAtod(plain.substr(bar + 1), &divisor);
+  }
+  return read && NumberIsRight(number / divisor, key) ? plain : "";
 }
 
 std::string LikelyChoice(const std::string& text, const lab::Answer& key) {

@@ -3,40 +3,22 @@
 #include <algorithm>
 #include <set>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "grading/grader/utf8.h"
+#include "grading/grader/likely_file.h"
+#include "grading/grader/other_labs.h"
 
 namespace wbm::grader {
 namespace {
 
 using Lines = std::vector<std::string>;
 
-// The labs that `text` names headers of, but for that in `directory`:
-// "03_formats".
-std::set<std::string> OtherLabs(const std::string& text,
-                                const std::string& directory) {
-  constexpr std::string_view kRoom = "\"labs/";
-  std::set<std::string> labs;
-  for (std::size_t at = text.find(kRoom); at != std::string::npos;
-       at = text.find(kRoom, at + 1)) {
-    const std::size_t end = text.find_first_of("\"\n", at + 1);
-    const std::string path = text.substr(at + 1, end - at - 1);
-    if (absl::StartsWith(path, absl::StrCat(directory, "/"))) continue;
-    const std::size_t name = kRoom.size() - 1;
-    const std::size_t slash = path.find('/', name);
-    if (slash == std::string::npos) continue;
-    labs.insert(QuotableName(path.substr(name, slash - name), 40));
-  }
-  return labs;
-}
-
 void AddOtherLabs(const Submission& submission, const std::string& directory,
                   Lines* lines) {
   for (const auto& [name, bytes] : submission.files) {
     if (!name.ends_with(".cc") && !name.ends_with(".h")) continue;
-    const std::set<std::string> others = OtherLabs(bytes, directory);
+    const std::set<std::string> others =
+        OtherLabs(bytes, directory.substr(directory.rfind('/') + 1));
     if (others.empty()) continue;
     lines->push_back(absl::StrCat(name, " includes a header of lab ",
                                   absl::StrJoin(others, ", "),
@@ -66,27 +48,46 @@ void AddUncompiled(const Report& report, Lines* lines) {
   }
 }
 
-bool IsSource(const std::string& name) {
-  for (const char* end : {".cc", ".cpp", ".cxx", ".c", ".h", ".txt"}) {
-    if (name.ends_with(end)) return true;
+// What is missing by a slip: sources, and whatever else lies there under
+// another name.
+void AddMissing(const Submission& submission, const lab::LabPlan& plan,
+                Lines* lines) {
+  const auto& sources = plan.student_files;
+  for (const std::string& name : submission.missing) {
+    const bool source =
+        std::find(sources.begin(), sources.end(), name) != sources.end();
+    const Likely likely = LikelyFiles(submission.ignored, name);
+    if (!source && likely.names.empty()) continue;
+    std::string line = absl::StrCat("No file is called ", name);
+    if (source) line += ": its tasks count as not written";
+    if (!likely.names.empty()) {
+      absl::StrAppend(&line, ". Perhaps it is ",
+                      absl::StrJoin(likely.names, " or "));
+      if (!likely.near) line += ", or another lab was handed in";
+    }
+    lines->push_back(line + ".");
   }
-  return false;
 }
 
-void AddMissing(const Submission& submission, Lines* lines) {
-  Lines candidates;
-  for (const std::string& name : submission.ignored) {
-    if (IsSource(name)) candidates.push_back(name);
+// A print that was left in is no misunderstanding.
+void AddPrinting(const Report& report, Lines* lines) {
+  const Item* first = nullptr;
+  std::set<std::string> stopped;
+  for (const Item& item : report.items) {
+    if (item.verdict != Verdict::kOutputLimit) continue;
+    if (first == nullptr) first = &item;
+    stopped.insert(item.id);
   }
-  for (const std::string& name : submission.missing) {
-    if (!IsSource(name)) continue;
-    lines->push_back(absl::StrCat(
-        "No file is called ", name, ": its tasks count as not written.",
-        candidates.empty()
-            ? ""
-            : absl::StrCat(" Perhaps it is ", absl::StrJoin(candidates, " or "),
-                           ".")));
+  if (first == nullptr) return;
+  int points = 0;
+  for (const Item& item : report.items) {
+    const bool rests =
+        stopped.contains(item.id) || stopped.contains(item.counts_once);
+    if (rests) points += item.max_points;
   }
+  lines->push_back(absl::StrCat(first->message, " ", points,
+                                " points rest on that: perhaps a print for "
+                                "debugging was left in."));
 }
 
 void AddAnswers(const lab::LabPlan& plan, const AnswersReport& answers,
@@ -113,7 +114,8 @@ std::vector<std::string> NeedsAttention(const lab::LabPlan& plan,
   Lines lines;
   AddOtherLabs(submission, directory, &lines);
   AddUncompiled(report, &lines);
-  AddMissing(submission, &lines);
+  AddMissing(submission, plan, &lines);
+  AddPrinting(report, &lines);
   AddAnswers(plan, answers, &lines);
   return lines;
 }

@@ -55,6 +55,9 @@ TEST(NeedsAttention, AnswersThatWouldBeRightWrittenOtherwiseAreNamed) {
   // A capital and blanks are taken as they are meant.
   EXPECT_THAT(AboutAnswers(R"({"q1": "17,2", "q2": " B "})"),
               ElementsAre(HasSubstr("right as 17.2")));
+  EXPECT_THAT(AboutAnswers(R"({"q1": "34/2", "q2": "b"})"),
+              ElementsAre(HasSubstr("right as 34/2")));
+  EXPECT_THAT(AboutAnswers(R"({"q1": "17/0", "q2": "b"})"), IsEmpty());
   EXPECT_THAT(AboutAnswers(R"({"q1": 17, "q2": "b) that"})"),
               ElementsAre(HasSubstr("q2 has")));
 }
@@ -78,14 +81,47 @@ TEST(NeedsAttention, SourcesThatDoNotCompileAreMissingOrOfAnotherLab) {
   Submission submission;
   submission.files["one.cc"] = "#include \"labs/03_formats/minifloat.h\"\n";
   submission.missing = {"two.cc", "REPORT.md"};
-  submission.ignored = {"two (1).cc", "notes.pdf"};
+  submission.ignored = {"'in/two (1).cc'", "'notes.pdf'"};
   EXPECT_THAT(
       NeedsAttention(TestPlan(), kLab, submission, report, answers),
       ElementsAre(HasSubstr("a header of lab '03_formats'"),
                   AllOf(HasSubstr("10 points rest on that"),
                         HasSubstr("one.cc:7: no ;"), Not(HasSubstr("more"))),
                   AllOf(HasSubstr("No file is called two.cc"),
-                        HasSubstr("Perhaps it is two (1).cc"))));
+                        HasSubstr("Perhaps it is 'in/two (1).cc'"))));
+}
+
+TEST(NeedsAttention, AnAnswersFileOfAnotherName) {
+  const AnswersReport answers =
+      GradeAnswers(std::nullopt, TestPlan(), TestRubric());
+  Submission submission;
+  submission.missing = {"answers.json", "REPORT.md"};
+  submission.ignored = {"'answers.json.txt'"};
+  EXPECT_THAT(
+      NeedsAttention(TestPlan(), kLab, submission, ReportOf(answers), answers),
+      ElementsAre("No file is called answers.json. Perhaps it is "
+                  "'answers.json.txt'."));
+}
+
+TEST(NeedsAttention, APrintThatWasLeftIn) {
+  const AnswersReport answers =
+      GradeAnswers(R"({"q1": 17, "q2": "b"})", TestPlan(), TestRubric());
+  Report report = ReportOf(answers);
+  Item stopped;
+  stopped.id = "9.1.h1";
+  stopped.hidden = true;
+  stopped.verdict = Verdict::kOutputLimit;
+  stopped.message = "Halve printed more than 65536 bytes.";
+  stopped.max_points = 2;
+  Item waiting;
+  waiting.id = "9.1.p1";
+  waiting.verdict = Verdict::kRight;
+  waiting.counts_once = "9.1.h1";
+  waiting.max_points = 3;
+  report.items.insert(report.items.end(), {stopped, waiting});
+  EXPECT_THAT(NeedsAttention(TestPlan(), kLab, Submission{}, report, answers),
+              ElementsAre(AllOf(HasSubstr("Halve printed more than"),
+                                HasSubstr("5 points rest on that"))));
 }
 
 TEST(NeedsAttention, HeadersOfTheLabItselfAreItsOwn) {

@@ -109,6 +109,15 @@ std::string WhyNoNumber(const std::string& given) {
           : "");
 }
 
+// How close a number has to come; told with what was measured.
+constexpr char kWithin[] = " (within ";
+
+std::string Closeness(const lab::Claim& claim) {
+  if (claim.relative_tolerance == 0) return "";
+  return absl::StrFormat("%s%g %% is right)", kWithin,
+                         100 * claim.relative_tolerance);
+}
+
 ClaimResult CompareNumber(const std::string& given, double measured,
                           const lab::Claim& claim) {
   const std::optional<double> number = ParseNumber(given);
@@ -118,8 +127,8 @@ ClaimResult CompareNumber(const std::string& given, double measured,
     return {Verdict::kRight, "", QuotableName(given, 60)};
   }
   return Wrong(
-      absl::StrFormat("your code gives %.6g when the experiment runs again",
-                      measured),
+      absl::StrFormat("your code gives %.6g when the experiment runs again%s",
+                      measured, Closeness(claim)),
       given);
 }
 
@@ -274,8 +283,12 @@ void HoldAgainstReference(const ClaimsReport& by_reference,
 
 void WithoutMeasurements(ClaimsReport* claims) {
   for (ClaimResult& claim : claims->results) {
-    if (claim.verdict != Verdict::kWrong) continue;
-    claim.message = "not what the experiment measures";
+    // What is no number at all is told so.
+    if (!claim.message.starts_with("your code gives")) continue;
+    const std::size_t within = claim.message.rfind(kWithin);
+    claim.message = absl::StrCat(
+        "not what the experiment measures",
+        within == std::string::npos ? "" : claim.message.substr(within));
   }
 }
 

@@ -46,6 +46,19 @@ TEST(Claims, AClaimBeyondItIsWrongAndSaysWhatTheCodeGives) {
   EXPECT_THAT(r.message, HasSubstr("your code gives 0.5 "));
 }
 
+TEST(Claims, HowCloseIsEnoughIsSaidAndNotWhatTheReferenceMeasured) {
+  ClaimsReport off =
+      GradeClaims(Table("| the scale | 0.6 |"), &kResults, "", TestPlan());
+  EXPECT_THAT(off.results[0].message, HasSubstr("(within 1 % is right)"));
+  WithoutMeasurements(&off);
+  EXPECT_EQ(off.results[0].message,
+            "not what the experiment measures (within 1 % is right)");
+  ClaimsReport word =
+      GradeClaims(Table("| the scale | 2^-1 |"), &kResults, "", TestPlan());
+  WithoutMeasurements(&word);
+  EXPECT_THAT(word.results[0].message, HasSubstr("a plain number"));
+}
+
 TEST(Claims, WhatOnlyWrongCodeGivesIsWrong) {
   const lab::LabPlan plan = TestPlan();
   const std::string table = Table("| the scale | 0.5 |");

@@ -2,8 +2,10 @@
 //
 //   if (const auto first = FindFirstToMend(report)) first->what …
 //
-// A file that does not compile; else the first thing, in the order of the
-// tasks, that is wrong; else the first that is not written.
+// What spoils the rest comes first: a file that does not compile, a file that
+// was not handed in, printing that ends checks. Then, in the order of the
+// tasks, a check that is wrong; then a task that is not written; then an answer
+// or a row of the report.
 #pragma once
 
 #include <optional>
@@ -14,11 +16,14 @@
 namespace wbm::grader {
 
 struct FirstToMend {
-  std::string what;  // "4.2.p1, ties go to the even integer: wrong"
-  std::string task;  // where it is told; "" for compiling
+  std::string what;    // "4.2.p1, ties go to the even integer: wrong"
+  std::string anchor;  // where a page tells it: "task-4.2", "compiling"
 };
 
 // Nothing when nothing is to be done.
 std::optional<FirstToMend> FindFirstToMend(const Report& report);
+
+// "Mend first: …"; "" when nothing is to be done.
+std::string MendFirstSentence(const Report& report);
 
 }  // namespace wbm::grader

@@ -140,8 +140,9 @@ int Grade(const std::string& lab, const std::string& submission,
   std::fputs(ReportText(StudentView(*report), StyleOfStdout()).c_str(), stdout);
   // Said in full there alone: a line may hold what an answer should be.
   if (!report->attention.empty()) {
-    std::printf("\nNeeds attention: %zu remarks in %s/instructor/report.html\n",
-                report->attention.size(), out.c_str());
+    const std::size_t remarks = report->attention.size();
+    std::printf("\nNeeds attention: %zu %s in %s/instructor/report.html\n",
+                remarks, remarks == 1 ? "remark" : "remarks", out.c_str());
   }
   PrintEnd(out);
   if (!report->graded) return NotGraded(report->why_not_graded);

@@ -1,6 +1,7 @@
 #include "grading/grader/report_html.h"
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,7 @@
 #include "grading/grader/quotable_report.h"
 #include "grading/grader/report_style.h"
 #include "grading/grader/sentences.h"
+#include "grading/grader/told.h"
 
 namespace wbm::grader {
 namespace {
@@ -150,21 +152,19 @@ std::string ItemCard(const Item& item) {
                             Pre("What happened", item.message),
                             Pre(InputLabel(item), item.input),
                             Pre("Printed", item.printed), Text("Key", item.key),
-                            Text("Hint", item.hint, "dd class=\"hint\""),
+                            Text("Hint", HintOf(item), "dd class=\"hint\""),
                             Code("Handout", item.section),
                             Code("Try it yourself", item.command)))));
 }
 
-std::string TaskSection(const Report& report, const TaskScore& task) {
+std::string TaskSection(const Report& report, const TaskScore& task,
+                        const std::set<const Item*>& told) {
   std::vector<const Item*> items;
   std::string cards;
-  bool written = true;  // that it is not is said once
   for (const Item& item : report.items) {
     if (item.task != task.id) continue;
     items.push_back(&item);
-    const bool again = item.verdict == Verdict::kNotWritten && !written;
-    if (item.verdict == Verdict::kNotWritten) written = false;
-    if (IsToldInFull(item) && !again) cards += ItemCard(item) + "\n";
+    if (told.contains(&item)) cards += ItemCard(item) + "\n";
   }
   const std::string anchor = TaskAnchor(task);
   return Wrap(
@@ -175,27 +175,38 @@ std::string TaskSection(const Report& report, const TaskScore& task) {
                    ItemTable(task, items), "\n", cards));
 }
 
-std::string Sources(const Report& report) {
+std::string SourceCard(const SourceReport& source) {
+  const bool right = source.verdict == Verdict::kRight;
+  return Wrap(
+      absl::StrCat("section class=\"card ", Tone(source.verdict), "\""),
+      absl::StrCat(Element("h3", right ? source.file
+                                       : absl::StrCat(source.file, ": ",
+                                                      VerdictLabel(source))),
+                   right ? "" : Element("p", source.message),
+                   Wrap("dl", Pre("The compiler says", source.diagnostics))));
+}
+
+// What did not compile or is not there.
+std::string Compiling(const Report& report) {
   std::string cards;
   for (const SourceReport& source : report.sources) {
-    if (source.verdict == Verdict::kRight && source.diagnostics.empty()) {
-      continue;
-    }
-    absl::StrAppend(
-        &cards,
-        Wrap(
-            absl::StrCat("section class=\"card ", Tone(source.verdict), "\""),
-            absl::StrCat(
-                Element("h3", source.verdict == Verdict::kRight
-                                  ? absl::StrCat(source.file, ": warnings")
-                                  : absl::StrCat(source.file, ": ",
-                                                 VerdictLabel(source.verdict))),
-                Element("p", source.message),
-                Wrap("dl", Pre("The compiler says", source.diagnostics)))),
-        "\n");
+    if (source.verdict == Verdict::kRight) continue;
+    absl::StrAppend(&cards, SourceCard(source), "\n");
   }
   if (cards.empty()) return "";
   return absl::StrCat("<h2 id=\"compiling\">Compiling</h2>\n", cards);
+}
+
+std::string Warnings(const Report& report) {
+  std::string cards;
+  for (const SourceReport& source : report.sources) {
+    if (source.verdict != Verdict::kRight || source.diagnostics.empty()) {
+      continue;
+    }
+    absl::StrAppend(&cards, SourceCard(source), "\n");
+  }
+  if (cards.empty()) return "";
+  return absl::StrCat("<h2 id=\"warnings\">Compiler warnings</h2>\n", cards);
 }
 
 std::string Figures(const Report& report) {
@@ -267,20 +278,21 @@ std::string Attention(const Report& report) {
 std::string MendFirst(const Report& report) {
   const std::optional<FirstToMend> first = FindFirstToMend(report);
   if (!first.has_value()) return "";
-  const std::string anchor = first->task.empty()
-                                 ? "compiling"
-                                 : absl::StrCat("task-", Html(first->task));
-  return absl::StrCat("<p class=\"mend\">Mend first: <a href=\"#", anchor,
-                      "\">", Html(first->what), "</a></p>\n");
+  return absl::StrCat("<p class=\"mend\">Mend first: <a href=\"#",
+                      Html(first->anchor), "\">", Html(first->what),
+                      "</a></p>\n");
 }
 
 std::string Navigation(const Report& report) {
   std::string items;
-  if (!Sources(report).empty()) {
+  if (!Compiling(report).empty()) {
     items += "<li><a href=\"#compiling\">Compiling</a></li>";
   }
+  items += "<li><a href=\"#checks\">Checks</a></li>";
+  if (!Warnings(report).empty()) {
+    items += "<li><a href=\"#warnings\">Warnings</a></li>";
+  }
   items +=
-      "<li><a href=\"#checks\">Checks</a></li>"
       "<li><a href=\"#experiment\">Experiment</a></li>"
       "<li><a href=\"#submission\">Submission</a></li>";
   return absl::StrCat("<nav aria-label=\"Contents\"><ul>", items,
@@ -309,12 +321,14 @@ std::string Main(const Report& report) {
                              Element("pre", report.why_not_graded)));
   }
   std::string out =
-      absl::StrCat(Attention(report), TaskTable(report), "\n", Sources(report),
-                   "<h2 id=\"checks\">Checks</h2>\n");
+      absl::StrCat(Attention(report), TaskTable(report), "\n",
+                   Compiling(report), "<h2 id=\"checks\">Checks</h2>\n");
+  const std::set<const Item*> told = ToldInFull(report);
   for (const TaskScore& task : report.tasks) {
-    absl::StrAppend(&out, TaskSection(report, task), "\n");
+    absl::StrAppend(&out, TaskSection(report, task, told), "\n");
   }
-  return absl::StrCat(out, Experiment(report), Submission(report));
+  return absl::StrCat(out, Warnings(report), Experiment(report),
+                      Submission(report));
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 #include "grading/grader/report_markdown.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "common/lab/markdown_text.h"
+#include "grading/grader/first_to_mend.h"
 #include "grading/grader/quotable_report.h"
 #include "grading/grader/sentences.h"
+#include "grading/grader/told.h"
 
 namespace wbm::grader {
 namespace {
@@ -73,12 +76,13 @@ std::string Details(const Item& item) {
       &out, Block("What happened:", item.message),
       Block(absl::StrCat(InputLabel(item), ":"), item.input),
       Block("Printed:", item.printed), Field("Key:", Escaped(item.key)),
-      Field("**Hint:**", Escaped(item.hint)),
+      Field("**Hint:**", Escaped(HintOf(item))),
       Field("Handout:", Escaped(item.section)), Block("Try it:", item.command));
   return out;
 }
 
-std::string Checks(const Report& report, const TaskScore& task) {
+std::string Checks(const Report& report, const TaskScore& task,
+                   const std::set<const Item*>& told) {
   std::string table =
       "| Id | What must hold | Verdict | Points |\n"
       "| --- | --- | --- | ---: |\n";
@@ -88,25 +92,33 @@ std::string Checks(const Report& report, const TaskScore& task) {
     absl::StrAppend(&table, "| ", Escaped(item.id), " | ", Escaped(What(item)),
                     " | ", VerdictLabel(item), " | ", PointsLabel(item),
                     " |\n");
-    if (IsToldInFull(item)) {
-      absl::StrAppend(&details, Details(item));
-    }
+    if (told.contains(&item)) absl::StrAppend(&details, Details(item));
   }
   return absl::StrCat(table, "\n", details);
 }
 
-std::string Sources(const Report& report) {
+// What did not compile or is not there.
+std::string Compiling(const Report& report) {
   std::string out;
   for (const SourceReport& source : report.sources) {
-    if (source.verdict == Verdict::kRight && source.diagnostics.empty()) {
-      continue;
-    }
+    if (source.verdict == Verdict::kRight) continue;
     absl::StrAppend(&out, "### ", Escaped(source.file), ": ",
-                    VerdictLabel(source.verdict), "\n\n",
-                    Escaped(source.message), "\n\n",
-                    Block("The compiler says:", source.diagnostics));
+                    VerdictLabel(source), "\n\n", Escaped(source.message),
+                    "\n\n", Block("The compiler says:", source.diagnostics));
   }
   return out.empty() ? "" : absl::StrCat("## Compiling\n\n", out);
+}
+
+std::string Warnings(const Report& report) {
+  std::string out;
+  for (const SourceReport& source : report.sources) {
+    if (source.verdict != Verdict::kRight || source.diagnostics.empty()) {
+      continue;
+    }
+    absl::StrAppend(&out, "### ", Escaped(source.file), "\n\n",
+                    Block("The compiler says:", source.diagnostics));
+  }
+  return out.empty() ? "" : absl::StrCat("## Compiler warnings\n\n", out);
 }
 
 std::string Bullets(const char* title, const std::vector<std::string>& lines) {
@@ -151,15 +163,17 @@ std::string ReportMarkdown(const Report& given, Audience audience) {
                         Block("Why:", report.why_not_graded));
   }
   absl::StrAppend(&out, "**Score: ", Points(report.score, report.max_score),
-                  "**\n\n", Bullets("**Needs attention:**", report.attention),
-                  Tasks(report), Sources(report), "## Checks\n\n");
+                  "**\n\n", Paragraph(Escaped(MendFirstSentence(report))),
+                  Bullets("**Needs attention:**", report.attention),
+                  Tasks(report), Compiling(report), "## Checks\n\n");
+  const std::set<const Item*> told = ToldInFull(report);
   for (const TaskScore& task : report.tasks) {
     absl::StrAppend(&out, "### ", Escaped(task.id), " ", Escaped(task.title),
                     " (", Points(task.points, task.max_points), ")\n\n",
-                    Checks(report, task));
+                    Checks(report, task, told));
   }
-  absl::StrAppend(&out, Experiment(report), "## The submission\n\n",
-                  Bullets("Taken:", report.taken),
+  absl::StrAppend(&out, Warnings(report), Experiment(report),
+                  "## The submission\n\n", Bullets("Taken:", report.taken),
                   Bullets("Not handed in:", report.missing),
                   Bullets("Ignored:", report.ignored),
                   Bullets("Remarks:", report.remarks));

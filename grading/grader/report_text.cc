@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,8 +15,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "grading/grader/first_to_mend.h"
 #include "grading/grader/quotable_report.h"
 #include "grading/grader/sentences.h"
+#include "grading/grader/told.h"
 
 namespace wbm::grader {
 namespace {
@@ -133,7 +137,8 @@ void WriteItem(const Item& item, Writer* w) {
   if (!item.input.empty()) {
     w->Wrapped(2, absl::StrCat(InputLabel(item), ": ", item.input));
   }
-  if (!item.hint.empty()) w->Wrapped(2, absl::StrCat("Hint: ", item.hint));
+  const std::string hint = HintOf(item);
+  if (!hint.empty()) w->Wrapped(2, absl::StrCat("Hint: ", hint));
   if (!item.command.empty()) w->Wrapped(2, absl::StrCat("Try: ", item.command));
 }
 
@@ -143,13 +148,17 @@ void WriteUnfinished(const Report& report, Writer* w) {
   std::vector<std::string> not_written;
   for (const TaskScore& task : report.tasks) {
     std::vector<std::string> ids;
-    bool whole = true;
+    int checks = 0, written_checks = 0, written = 0;
     for (const Item& item : report.items) {
       if (item.task != task.id) continue;
-      const bool written = item.verdict != Verdict::kNotWritten;
-      whole = whole && !(written && item.kind == ItemKind::kCheck);
-      if (!written) ids.push_back(item.id);
+      const bool check = item.kind == ItemKind::kCheck;
+      const bool there = item.verdict != Verdict::kNotWritten;
+      checks += check;
+      written_checks += check && there;
+      written += there;
+      if (!there) ids.push_back(item.id);
     }
+    const bool whole = checks > 0 ? written_checks == 0 : written == 0;
     if (whole && ids.size() > 1) ids = {absl::StrCat("task ", task.id)};
     not_written.insert(not_written.end(), ids.begin(), ids.end());
   }
@@ -176,11 +185,23 @@ void WriteUnpaid(const Report& report, Writer* w) {
   }
 }
 
-void WriteSources(const Report& report, Writer* w) {
+// What is wrong and said by another item: a line for all.
+void WriteWrongWithAnother(const Report& report,
+                           const std::set<const Item*>& told, Writer* w) {
+  const std::vector<std::string> ids = WrongWithAnother(report, told);
+  if (ids.empty()) return;
+  w->Line();
+  w->Wrapped(0, absl::StrCat("Wrong with that: ", absl::StrJoin(ids, ", ")));
+}
+
+// Those that compiled have warnings, or nothing to say.
+void WriteSources(const Report& report, bool compiled, Writer* w) {
   for (const SourceReport& source : report.sources) {
-    if (source.verdict == Verdict::kRight && source.diagnostics.empty()) {
-      continue;
-    }
+    const bool right = source.verdict == Verdict::kRight;
+    // A missing file is told first, and once more at the end.
+    const bool missing = source.verdict == Verdict::kNotWritten;
+    if (right != compiled || missing) continue;
+    if (right && source.diagnostics.empty()) continue;
     w->Line();
     w->Wrapped(0, source.message);
     w->Wrapped(2, source.diagnostics);
@@ -253,15 +274,22 @@ std::string ReportText(const Report& given, const TextStyle& style) {
   }
   WriteTasks(report, &w);
   w.Wrapped(0, WithheldSentence(report));
-  WriteSources(report, &w);
+  if (const std::string first = MendFirstSentence(report); !first.empty()) {
+    w.Line();
+    w.Wrapped(0, first);
+  }
+  WriteSources(report, /*compiled=*/false, &w);
+  const std::set<const Item*> told = ToldInFull(report);
   for (const Item& item : report.items) {
-    const bool said = !IsToldInFull(item) ||
+    const bool said = !told.contains(&item) ||
                       item.verdict == Verdict::kNotWritten ||
                       item.verdict == Verdict::kCompileError;
     if (!said) WriteItem(item, &w);
   }
+  WriteWrongWithAnother(report, told, &w);
   WriteUnfinished(report, &w);
   WriteUnpaid(report, &w);
+  WriteSources(report, /*compiled=*/true, &w);
   WriteExperiment(report, &w);
   WriteSubmission(report, &w);
   return w.Take();

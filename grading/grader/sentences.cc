@@ -74,6 +74,11 @@ std::string VerdictLabel(const Item& item) {
   return label;
 }
 
+std::string VerdictLabel(const SourceReport& source) {
+  if (source.verdict == Verdict::kNotWritten) return "not handed in";
+  return VerdictLabel(source.verdict);
+}
+
 bool IsToldInFull(const Item& item) {
   const bool quiet = item.verdict == Verdict::kSkipped && !item.blocker.empty();
   return item.verdict != Verdict::kRight && !quiet && !item.withheld;
@@ -83,6 +88,12 @@ std::string PointsLabel(const Item& item) {
   if (item.withheld) return "later";
   if (item.max_points == 0) return "–";
   return absl::StrCat(item.points, " / ", item.max_points);
+}
+
+std::string HintOf(const Item& item) {
+  const bool unreadable = item.kind == ItemKind::kQuestion && !item.answered &&
+                          item.verdict == Verdict::kWrong && item.input.empty();
+  return unreadable ? "" : item.hint;
 }
 
 std::string WithheldSentence(const Report& report) {

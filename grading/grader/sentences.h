@@ -17,6 +17,9 @@ std::string VerdictLabel(boundary::Verdict verdict);
 // of an answer that is not marked yet.
 std::string VerdictLabel(const Item& item);
 
+// The same of a source: one that is missing was "not handed in".
+std::string VerdictLabel(const SourceReport& source);
+
 // Whether an item is told in full: what is not right, but for what was skipped
 // because of something else, which tells it, and an answer that is not marked
 // yet.
@@ -25,6 +28,10 @@ bool IsToldInFull(const Item& item);
 // "2 / 3"; a check that is worth nothing by itself has a dash, an answer that
 // is not marked yet "later".
 std::string PointsLabel(const Item& item);
+
+// The hint of an item. "" of an answer in a file that cannot be read: it speaks
+// of what was asked.
+std::string HintOf(const Item& item);
 
 // That questions are marked when submissions close; "" when none waits.
 std::string WithheldSentence(const Report& report);
