@@ -20,6 +20,7 @@ const {referencesPage} = require('./assemble/references_page.js');
 const {searchIndex} = require('./assemble/search_index.js');
 const {shareFormulaStyles} = require('./assemble/formula_styles.js');
 const {slug, textOf} = require('./assemble/html.js');
+const {spellingsOf, synonymsIn} = require('./assemble/synonyms.js');
 const {unitsOf} = require('./assemble/map.js');
 const {withFallback} = require('./assemble/assets.js');
 const {pagesOfNames} = require('./browser/pdf_places.js');
@@ -224,15 +225,36 @@ test('TheTitleIsEscaped', () => {
 });
 
 test('TheSearchIndexIsAScript', () => {
-  const text = searchIndex([page({lead: 'Lead', sections: [{id: 'a', title: 'S', text: 'T'}]})]);
+  const text = searchIndex(
+      [page({lead: 'Lead', sections: [{id: 'a', title: 'S', text: 'T'}]})], {});
   const found = new Function('window', `${text}; return window.wbmSections;`)({});
   assert.deepStrictEqual(found.map((s) => s.href), ['03_formats.html', '03_formats.html#a']);
 });
 
 test('TheSearchIndexHasNoTexCommands', () => {
-  const text = searchIndex([page({lead: 'E - \\mathrm{bias} \\le 3, printf("\\n")'})]);
+  const text = searchIndex([page({lead: 'E - \\mathrm{bias} \\le 3, printf("\\n")'})], {});
   const [{text: lead}] = new Function('window', `${text}; return window.wbmSections;`)({});
   assert.strictEqual(lead, 'E - bias 3, printf("\\n")');
+});
+
+const kSpellings = spellingsOf({
+  'subnormal': {also: ['subnormals', 'denormal'], text: ''},
+  'round to nearest even': {also: ['ties to even', 'RNE'], text: ''},
+  'float64': {also: ['double precision', 'double'], text: ''},
+  'int8': 'An integer.',
+});
+
+test('ASectionIsFoundByTheOtherWordsForItsTerms', () => {
+  assert.deepStrictEqual(synonymsIn('The least subnormal.', kSpellings),
+                         [['denormal', 10, 9]]);
+  assert.deepStrictEqual(synonymsIn('Ties\nto even, then.', kSpellings),
+                         [['round to nearest even RNE', 0, 12]]);
+});
+
+test('ASectionIsNotFoundByWordsForWhatItDoesNotSay', () => {
+  assert.deepStrictEqual(synonymsIn('Subnormal, or denormal.', kSpellings), []);
+  assert.deepStrictEqual(synonymsIn('Double rounding.', kSpellings), []);
+  assert.deepStrictEqual(synonymsIn('nonsubnormal', kSpellings), []);
 });
 
 test('InPrintIdsAreUniqueAndLinksStayInside', () => {
@@ -278,10 +300,14 @@ test('APdfSaysOnWhichPageANameIs', () => {
 
 // ---- Formulas and terms ----
 
-test('AFormulaKeepsTheCommaAfterIt', () => {
+test('AFormulaKeepsTheCommaAfterItAndTheBracketBeforeIt', () => {
   const formula = '<span class="katex"><span class="katex-html"><span class="base">x</span></span></span>';
+  const whole = formula.replace('<span class="base">x</span>',
+                                '<span class="kept"><span class="base">x</span></span>');
   assert.strictEqual(keptTogether(`a ${formula}, b ${formula} c`),
-                     `a <span class="kept">${formula},</span> b ${formula} c`);
+                     `a <span class="kept">${whole},</span> b ${formula} c`);
+  assert.strictEqual(keptTogether(`a (${formula}) “${formula} b”`),
+                     `a <span class="kept">(${whole})</span> <span class="kept">“${formula}</span> b”`);
   assert.strictEqual(keptTogether('no formula, here'), 'no formula, here');
 });
 

@@ -72,9 +72,9 @@ function writeBook(order, out) {
     fs.writeFileSync(path.join(out, `${page.name}.html`),
                      framed(withWidgets(page, order), units, way));
   });
-  fs.writeFileSync(path.join(out, 'search_index.js'), searchIndex(pages));
-  fs.writeFileSync(path.join(out, 'definitions.js'),
-                   definitionsScript(readJson(order.glossary)));
+  const glossary = readJson(order.glossary);
+  fs.writeFileSync(path.join(out, 'search_index.js'), searchIndex(pages, glossary));
+  fs.writeFileSync(path.join(out, 'definitions.js'), definitionsScript(glossary));
   return pages;
 }
 

@@ -2,6 +2,8 @@
 // What search.js looks through: a classic script, since a page from disk may
 // not fetch().
 
+const {spellingsOf, synonymsIn} = require('./synonyms.js');
+
 // Formulas come as TeX; what is left of them without its commands is what one
 // would type into a search.
 function withoutTex(text) {
@@ -25,8 +27,12 @@ function sectionsOf(page) {
   })));
 }
 
-function searchIndex(pages) {
-  const sections = pages.flatMap(sectionsOf);
+function searchIndex(pages, glossary) {
+  const spellings = spellingsOf(glossary);
+  const sections = pages.flatMap(sectionsOf).map((section) => ({
+    ...section,
+    also: synonymsIn(section.text, spellings),
+  }));
   const lines = sections.map((section) => JSON.stringify(section));
   return `window.wbmSections = [\n${lines.join(',\n')}\n];\n`;
 }

@@ -13,7 +13,7 @@ const {pathToFileURL} = require('url');
 const {launch} = require('./cdp.js');
 const {writeXml} = require('./junit.js');
 
-const kCases = ['width', 'quiet', 'names', 'contrast', 'target', 'keyboard',
+const kCases = ['width', 'formulas', 'quiet', 'names', 'contrast', 'target', 'keyboard',
   'script', 'print'].flatMap((name) => require(`./checks/${name}.js`).cases);
 
 // The state of a page between cases: loaded anew only when a case has changed

@@ -19,15 +19,22 @@
     });
   }
 
+  // Other words for what a section says, as one text (assemble/synonyms.js).
+  function otherWords(section) {
+    return section.also.map(function (entry) { return entry[0]; }).join(" ");
+  }
+
   function build() {
     var sections = window.wbmSections;
     return window.lunr(function () {
       this.field("title", { boost: 8 });
       this.field("page", { boost: 2 });
       this.field("text");
+      this.field("also");
       this.metadataWhitelist = ["position"];
       sections.forEach(function (section, i) {
-        this.add({ id: i, title: section.title, page: section.page, text: section.text });
+        this.add({ id: i, title: section.title, page: section.page,
+                   text: section.text, also: otherWords(section) });
       }, this);
     });
   }
@@ -55,14 +62,25 @@
     });
   }
 
-  function firstPosition(found) {
+  function firstPosition(found, field) {
     var first = null;
     Object.values(found.matchData.metadata).forEach(function (fields) {
-      (fields.text ? fields.text.position : []).forEach(function (at) {
+      (fields[field] ? fields[field].position : []).forEach(function (at) {
         if (!first || at[0] < first[0]) first = at;
       });
     });
     return first;
+  }
+
+  // Where the section says what was asked for in another word.
+  function placeOfTerm(section, found) {
+    var at = firstPosition(found, "also");
+    var end = 0;
+    var entry = at && section.also.find(function (other) {
+      end += other[0].length + 1;
+      return at[0] < end;
+    });
+    return entry ? [entry[1], entry[2]] : null;
   }
 
   // About twenty words around the first hit, with the hit marked.
@@ -91,7 +109,8 @@
     where.textContent = section.title === section.page
       ? section.page : section.page + " › " + section.title;
     link.href = section.href;
-    link.append(where, snippet(section.text, firstPosition(found)));
+    link.append(where, snippet(
+      section.text, firstPosition(found, "text") || placeOfTerm(section, found)));
     link.addEventListener("click", function () { dialog.close(); });
     item.append(link);
     return item;

@@ -76,6 +76,22 @@ async function search(page, context) {
   return there ? [] : [`Enter does not open ${first}`];
 }
 
+// A word that the book explains and uses under another name.
+const kSynonym = 'denormal';
+const kChapterLink = '#search-results a[href^="0"], #search-results a[href^="1"]';
+
+async function searchKnowsSynonyms(page, context) {
+  await context.fresh(page);
+  context.dirty();
+  await page.key('s', {code: 'KeyS'});
+  if (!await wait(page, 'document.activeElement.id === "search-words"')) {
+    return ['the key s does not open the search'];
+  }
+  await page.type(kSynonym);
+  return await wait(page, `document.querySelector('${kChapterLink}')`) ? [] :
+      [`search finds no chapter for "${kSynonym}"`];
+}
+
 async function turn(page, context, rel, key) {
   await context.fresh(page);
   const href = await page.evaluate(
@@ -125,6 +141,7 @@ exports.cases = [
   },
   {name: 'TermsAreExplainedWhereTheyStand', run: explainsTerms},
   {name: 'TheKeyboardSearches', run: search},
+  {name: 'SearchFindsAChapterByASynonym', run: searchKnowsSynonyms},
   {name: 'TheRightArrowTurnsThePage', run: (p, c) => turn(p, c, 'next', 'ArrowRight')},
   {name: 'TheLeftArrowTurnsBack', run: (p, c) => turn(p, c, 'prev', 'ArrowLeft')},
 ];
