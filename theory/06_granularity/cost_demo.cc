@@ -1,5 +1,4 @@
-// What finer scales buy and what they cost: a matrix with a large and a
-// small channel, and a Gaussian one.
+// What finer scales buy: a matrix with a large and a small channel.
 
 #include <algorithm>
 #include <cmath>
@@ -20,14 +19,10 @@ namespace {
 namespace plot = wbm::plot;
 using wbm::quant::DequantizeMatrix;
 using wbm::quant::Grouping;
-using wbm::quant::IntegerGrid;
-using wbm::quant::kSymmetricInt4;
 using wbm::quant::kSymmetricInt8;
 using wbm::quant::MatrixShape;
 using wbm::quant::MeanSquaredError;
-using wbm::quant::QuantizedMatrix;
 using wbm::quant::QuantizeMatrix;
-using wbm::quant::SqnrDb;
 using wbm::theory::Holds;
 using wbm::theory::Part;
 using wbm::theory::Value;
@@ -148,53 +143,6 @@ void PrintLuck() {
   Value("cost.worse", worse);
 }
 
-struct Point {
-  double bits, db;
-};
-
-// [region point]
-// 256 x 512 Gaussian weights, a float16 scale for each group.
-Point Measure(const std::vector<float>& w, int bits,
-              std::size_t group) {
-  const QuantizedMatrix q = QuantizeMatrix(
-      w, {256, 512}, Grouping::PerGroup(group),
-      IntegerGrid{wbm::quant::Symmetry::kSymmetric, bits});
-  return {q.BitsPerWeight(/*scale_bits=*/16),
-          SqnrDb(w, DequantizeMatrix(q))};
-}
-// [/region]
-
-std::vector<float> GaussianMatrix() {
-  std::vector<float> w;
-  wbm::random::RandomState rng(42);
-  for (const double v : rng.Randn(256 * 512)) {
-    w.push_back(static_cast<float>(v));
-  }
-  return w;
-}
-
-void PrintFrontier(const std::vector<float>& w) {
-  Part("frontier");
-  std::printf(
-      "group\tbits a weight\tSQNR, dB\tdB a bit, from the row above\n");
-  Point last{0, 0};
-  for (const int group : {512, 256, 64, 32, 16, 8}) {
-    const Point p = Measure(w, 4, static_cast<std::size_t>(group));
-    const double rate = (p.db - last.db) / (p.bits - last.bits);
-    std::printf("%d\t%.3f\t%.1f\t", group, p.bits, p.db);
-    if (group != 512) std::printf("%.1f", rate);
-    std::printf("\n");
-    if (group == 16) Value("cost.rate16", rate);
-    if (group == 64) Value("cost.rate64", rate);
-    if (group == 512) Value("cost.widest", group);
-    if (group == 32)
-      Holds(rate < 6, "groups of 32 do not earn their bits");
-    if (group == 64) Holds(rate > 6.02, "groups of 64 do");
-    if (group == 32) Value("cost.db32", p.db);
-    last = p;
-  }
-}
-
 void DrawChannels(const Table& t) {
   plot::Panel panel;
   panel.x = {"channel", plot::kUnitless};
@@ -226,38 +174,6 @@ void DrawChannels(const Table& t) {
   wbm::theory::DrawFigure(figure, "channels");
 }
 
-void DrawFrontier(const std::vector<float>& w) {
-  plot::Panel panel;
-  panel.x = {"bits a weight, scales included", "bit"};
-  panel.y = {"SQNR", "dB"};
-  panel.legend = plot::Legend::kBottomRight;
-  for (const int bits : {3, 4, 5}) {
-    std::vector<double> x, y;
-    for (const std::size_t group : {512u, 256u, 64u, 32u, 16u, 8u}) {
-      const Point p = Measure(w, bits, group);
-      x.push_back(p.bits);
-      y.push_back(p.db);
-    }
-    panel.series.push_back(plot::Line(
-        "int" + std::to_string(bits) + ", groups of 512 to 8", x, y));
-  }
-  plot::Figure figure;
-  figure.title = "What a scale earns: Gaussian weights";
-  figure.takeaway =
-      "Each curve rises steeply and then bends: past the bend "
-      "another bit a code is the better buy.";
-  figure.alt_text =
-      "SQNR against bits a weight, scales included, for codes of 3, 4 "
-      "and 5 "
-      "bits. Each curve starts at groups of 512, rises steeply to "
-      "groups of "
-      "32 and flattens towards groups of 8, one and two bits further "
-      "right, "
-      "where the next curve stands well above it.";
-  figure.panels = {panel};
-  wbm::theory::DrawFigure(figure, "frontier");
-}
-
 }  // namespace
 
 int main() {
@@ -265,8 +181,5 @@ int main() {
   PrintTable(table);
   RecordTable(table);
   PrintLuck();
-  const std::vector<float> w = GaussianMatrix();
-  PrintFrontier(w);
   DrawChannels(table);
-  DrawFrontier(w);
 }

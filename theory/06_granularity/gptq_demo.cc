@@ -1,30 +1,16 @@
-// Beside the size of the groups: zero points, scales for tokens, and
-// rounding that looks at the input.
+// Rounding that looks at the input: GPTQ beside rounding to nearest.
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
-#include <span>
-#include <string>
 #include <vector>
 
-#include "common/quant/distortion.h"
-#include "common/quant/granularity.h"
 #include "common/random/random_state.h"
 #include "theory/weave/record.h"
 
 namespace {
 
-using wbm::quant::DequantizeMatrix;
-using wbm::quant::Grouping;
-using wbm::quant::IntegerGrid;
-using wbm::quant::kAsymmetricInt4;
-using wbm::quant::kSymmetricInt4;
-using wbm::quant::kSymmetricInt8;
-using wbm::quant::MatrixShape;
-using wbm::quant::QuantizeMatrix;
-using wbm::quant::SqnrDb;
 using wbm::theory::Holds;
 using wbm::theory::Part;
 using wbm::theory::Value;
@@ -36,77 +22,6 @@ std::vector<float> Gaussian(int seed, std::size_t count) {
     w.push_back(static_cast<float>(v));
   }
   return w;
-}
-
-struct Point {
-  double bits, db;
-};
-
-Point Measure(const std::vector<float>& w, MatrixShape shape,
-              std::size_t group, IntegerGrid grid) {
-  const auto q =
-      QuantizeMatrix(w, shape, Grouping::PerGroup(group), grid);
-  return {q.BitsPerWeight(/*scale_bits=*/16),
-          SqnrDb(w, DequantizeMatrix(q))};
-}
-
-// Symmetric and asymmetric groups of Gaussian weights, int4.
-void ZeroPoints() {
-  const std::vector<float> w = Gaussian(42, 256 * 512);
-  Part("zero_points");
-  std::printf("group\tsymmetric: bits\tdB\tasymmetric: bits\tdB\n");
-  for (const std::size_t group : {256, 64, 32, 16}) {
-    const Point s = Measure(w, {256, 512}, group, kSymmetricInt4);
-    const Point a = Measure(w, {256, 512}, group, kAsymmetricInt4);
-    std::printf("%zu\t%.3f\t%.1f\t%.3f\t%.1f\n", group, s.bits, s.db,
-                a.bits, a.db);
-    const std::string key = "zero.g" + std::to_string(group);
-    Value(key + ".gain", a.db - s.db);
-    Value(key + ".bits", a.bits - s.bits);
-    Holds(a.db > s.db, "the sixteenth level is worth something");
-  }
-}
-
-// [region tokens]
-// Activations of 128 tokens by 256 features: a few tokens are loud.
-std::vector<float> Activations(float loud_tokens, float loud_feature) {
-  std::vector<float> x = Gaussian(3, 128 * 256);
-  for (std::size_t t = 0; t < 128; ++t) {
-    for (std::size_t f = 0; f < 256; ++f) {
-      if (t % 32 == 0) x[256 * t + f] *= loud_tokens;
-      if (f == 7) x[256 * t + f] *= loud_feature;
-    }
-  }
-  return x;
-}
-// [/region]
-
-void Tokens() {
-  Part("tokens");
-  std::printf("activations\tone scale, dB\ta scale a token, dB\n");
-  const auto row = [](const char* name, const char* key,
-                      const std::vector<float>& x) {
-    const MatrixShape shape{128, 256};
-    const auto db = [&](Grouping g) {
-      // The ordinary tokens and features: what is left of them.
-      const std::vector<float> back =
-          DequantizeMatrix(QuantizeMatrix(x, shape, g, kSymmetricInt8));
-      std::vector<float> was, is;
-      for (std::size_t i = 0; i < x.size(); ++i) {
-        if ((i / 256) % 32 == 0 || i % 256 == 7) continue;
-        was.push_back(x[i]);
-        is.push_back(back[i]);
-      }
-      return SqnrDb(was, is);
-    };
-    const double one = db(Grouping::PerTensor());
-    const double each = db(Grouping::PerChannel());
-    std::printf("%s\t%.1f\t%.1f\n", name, one, each);
-    Value(std::string("tokens.") + key, each - one);
-  };
-  row("all alike", "alike", Activations(1, 1));
-  row("four loud tokens", "loud", Activations(50, 1));
-  row("a loud feature", "feature", Activations(1, 50));
 }
 
 using Matrix = std::vector<std::vector<double>>;
@@ -232,8 +147,4 @@ void Gptq() {
 
 }  // namespace
 
-int main() {
-  ZeroPoints();
-  Tokens();
-  Gptq();
-}
+int main() { Gptq(); }
