@@ -67,6 +67,19 @@ double BestOf(int bits) {
   return best;
 }
 
+// A uniform input on [-1, 1]: of clips around the edge, half a step
+// before it is the best.
+void CheckUniform() {
+  std::vector<double> x;
+  for (int i = 0; i < 20000; ++i) x.push_back((i + 0.5) / 10000 - 1);
+  const double half_step = 1.0 / 15;  // seven marks a side
+  const double best = SampleMse(Symmetric(4, 1 - half_step), x);
+  for (const double part : {0.0, 0.5, 0.9, 1.1, 1.5, 2.0}) {
+    Holds(best < SampleMse(Symmetric(4, 1 - part * half_step), x),
+          "a uniform input is best clipped by half a step");
+  }
+}
+
 void PrintTrade() {
   Part("trade");
   std::printf(
@@ -153,6 +166,7 @@ void Draw(const std::vector<double>& x) {
 }  // namespace
 
 int main() {
+  CheckUniform();
   wbm::random::RandomState rng(42);
   rng.Uniform(-1, 1,
               100000);  // as in law_demo: the Gaussian comes second
