@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdio>
 #include <string>
@@ -110,6 +111,9 @@ void RecordZeroPoint(const Tensor& w) {
   const Point s = Measure(w, 64, wbm::quant::kSymmetricInt4);
   const Point a = Measure(w, 64, wbm::quant::kAsymmetricInt4);
   Value("zero.gain", a.db - s.db);
+  const double level = 20 * std::log10(15.0 / 14);  // gaps on one range
+  Value("zero.level", level);
+  Holds(a.db - s.db > level, "the range brings something, too");
   Holds(a.bits - s.bits == 4 / 64.0, "a zero point takes four bits");
 }
 

@@ -23,7 +23,8 @@ const {slug, textOf} = require('./assemble/html.js');
 const {spellingsOf, synonymsIn} = require('./assemble/synonyms.js');
 const {unitsOf} = require('./assemble/map.js');
 const {withFallback} = require('./assemble/assets.js');
-const {pagesOfNames} = require('./browser/pdf_places.js');
+const {holesBefore} = require('./browser/fill_holes.js');
+const {pagesOfNames, placesOfNames} = require('./browser/pdf_places.js');
 const {printPage, within} = require('./assemble/print_page.js');
 
 const kStyle = path.join(__dirname, 'style/tokens.css');
@@ -295,7 +296,17 @@ test('APdfSaysOnWhichPageANameIs', () => {
       '4 0 obj\n<</b#2da [2 0 R /XYZ 0 9 0]\n/c [1 0 R /XYZ 0 9 0]>>\nendobj\n' +
       '5 0 obj\n<</Type /Catalog\n/Pages 3 0 R\n/Dests 4 0 R>>\nendobj\n';
   assert.deepStrictEqual([...pagesOfNames(pdf)], [['b-a', 2], ['c', 1]]);
+  assert.deepStrictEqual(placesOfNames(pdf).get('c'), {page: 1, y: 9});
   assert.strictEqual(pagesOfNames('%PDF-1.4\n').size, 0);
+});
+
+test('AFigureThatLeavesAHoleIsFound', () => {
+  const places = (y, page) => new Map([
+    ['before-figure-0', {page: 1, y}], ['fig-a', {page, y: 800}]]);
+  assert.deepStrictEqual(holesBefore(['fig-a'], places(400, 2)), [0]);
+  assert.deepStrictEqual(holesBefore(['fig-a'], places(100, 2)), []);
+  assert.deepStrictEqual(holesBefore(['fig-a'], places(400, 1)), []);
+  assert.deepStrictEqual(holesBefore(['fig-a'], new Map()), []);
 });
 
 // ---- Formulas and terms ----

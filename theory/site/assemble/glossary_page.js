@@ -4,6 +4,7 @@
 
 const {withFormulas} = require('./formula.js');
 const {escape, slug} = require('./html.js');
+const {keptTogether} = require('./kept_together.js');
 
 function entry(term, value, places) {
   const {also = [], text} = typeof value === 'string' ? {text: value} : value;
@@ -13,9 +14,10 @@ function entry(term, value, places) {
       (at) => `<a href="${at.page}.html#${at.id}">${escape(at.title)}</a>`);
   const where = seen.length === 0 ? '' :
       ` <span class="seen">Explained in ${seen.join(', ')}.</span>`;
-  return `<dt id="${slug(term)}">${escape(term)}${spellings}</dt>\n<dd>` +
-      withFormulas(text, `theory/glossary/glossary.json: "${term}"`) +
-      `${where}</dd>`;
+  const meaning = keptTogether(
+      withFormulas(text, `theory/glossary/glossary.json: "${term}"`));
+  return `<dt id="${slug(term)}">${escape(term)}${spellings}</dt>\n` +
+      `<dd>${meaning}${where}</dd>`;
 }
 
 function letters(terms) {

@@ -27,7 +27,8 @@ function sheets(objects, root) {
 const nameOf = (text) => text.replace(
     /#([0-9a-fA-F]{2})/g, (whole, hex) => String.fromCharCode(parseInt(hex, 16)));
 
-function pagesOfNames(pdf) {
+/** A PDF -> name -> {page, y}: y in points, from the foot of the sheet. */
+function placesOfNames(pdf) {
   const objects = objectsOf(pdf);
   const catalog = Array.from(objects.values()).find(
       (body) => body.includes('/Type /Catalog')) ?? '';
@@ -37,8 +38,12 @@ function pagesOfNames(pdf) {
   const numbers = new Map(
       sheets(objects, root[1]).map((sheet, i) => [sheet, i + 1]));
   return new Map(Array.from(
-      objects.get(dests[1]).matchAll(/\/(\S+) \[(\d+) 0 R/g),
-      ([, name, sheet]) => [nameOf(name), numbers.get(sheet)]));
+      objects.get(dests[1]).matchAll(/\/(\S+) \[(\d+) 0 R(?: \/XYZ \S+ ([\d.-]+))?/g),
+      ([, name, sheet, y]) =>
+        [nameOf(name), {page: numbers.get(sheet), y: Number(y ?? 0)}]));
 }
 
-module.exports = {pagesOfNames};
+const pagesOfNames = (pdf) => new Map(Array.from(
+    placesOfNames(pdf), ([name, {page}]) => [name, page]));
+
+module.exports = {pagesOfNames, placesOfNames};

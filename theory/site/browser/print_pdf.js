@@ -5,7 +5,7 @@
 // A browser cannot say on which sheet a thing will come to stand. So the page
 // is printed once, the places are read from that file, the page numbers are
 // written into the elements that ask for them (class folio, data-to), and it
-// is printed again; until no number changes.
+// is printed again; until no number changes. Before that, holes are filled.
 
 const fs = require('fs');
 const path = require('path');
@@ -14,6 +14,7 @@ const {pathToFileURL} = require('url');
 // The whole book in one command: on a busy machine that takes minutes.
 process.env.WBM_PATIENCE ||= '600';
 
+const {fillHoles} = require('./fill_holes.js');
 const {pagesOfNames} = require('./pdf_places.js');
 const {launch} = require('./cdp.js');
 
@@ -68,6 +69,7 @@ async function main([source, target]) {
     const page = await browser.newPage();
     await page.emulate({media: 'print'});
     await page.go(pathToFileURL(path.resolve(source)).href);
+    await fillHoles(page, print);
     fs.writeFileSync(target, withoutTimes(await printWithFolios(page)));
   } finally {
     await browser.close();
