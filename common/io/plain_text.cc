@@ -76,6 +76,7 @@ std::optional<std::string_view> PlainFor(std::string_view rest) {
   const std::string_view two = rest.substr(0, 2), three = rest.substr(0, 3);
   if (two == "\xC2\xA0") return " ";
   if (three == "\xE2\x88\x92") return "-";
+  if (three == "\xE2\x80\x98" || three == "\xE2\x80\x99") return "'";
   if (three >= "\xE2\x80\x90" && three <= "\xE2\x80\x93" &&
       BeginsANumber(rest.substr(3))) {
     return "-";

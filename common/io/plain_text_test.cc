@@ -54,6 +54,7 @@ TEST(PlainTypography, MinusesAndSpacesBecomePlain) {
                             "4 \xE2\x80\x90.5 \xE2\x80\x91"
                             "7"),
             "3.6e-4 -.5 -7");
+  EXPECT_EQ(PlainTypography("an element\xE2\x80\x99s"), "an element's");
   EXPECT_EQ(PlainTypography("1\xE2\x80\x89"
                             "000\xE2\x80\xAF%\xE3\x80\x80"),
             "1 000 % ");

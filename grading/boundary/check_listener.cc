@@ -53,6 +53,7 @@ CheckListener::CheckListener(Session& session, Audience audience)
   session_.SetObserver([this](const Failure& failure) {
     std::optional<Failure>& place = in_test_ ? failure_ : failure_of_suite_;
     if (!place.has_value()) place = failure;
+    TakeGiven();
   });
 }
 
@@ -71,16 +72,26 @@ void CheckListener::OnTestIterationStart(const ::testing::UnitTest& all, int) {
 void CheckListener::OnTestStart(const ::testing::TestInfo& test) {
   in_test_ = true;
   failure_ = failure_of_suite_;
+  given_.reset();
   seconds_at_start_ = session_.seconds();
   lab::ForgetGiven();
   session_.StartCheck();
   audience_.started(FullName(test));
 }
 
+void CheckListener::OnTestPartResult(const ::testing::TestPartResult& part) {
+  if (part.failed()) TakeGiven();
+}
+
+// Later ones belong to later expectations.
+void CheckListener::TakeGiven() {
+  if (in_test_ && !given_.has_value()) given_ = lab::GivenSoFar();
+}
+
 void CheckListener::OnTestEnd(const ::testing::TestInfo& test) {
   session_.EndCheck();
   CheckResult result = {.test = FullName(test),
-                        .input = Shown(lab::GivenSoFar()),
+                        .input = Shown(given_.value_or(lab::GivenSoFar())),
                         .printed = Shown(session_.printed()),
                         .call = session_.last_call(),
                         .calls = session_.calls(),

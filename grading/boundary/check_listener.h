@@ -29,15 +29,19 @@ class CheckListener : public ::testing::EmptyTestEventListener {
 
   void OnTestIterationStart(const ::testing::UnitTest& all, int) override;
   void OnTestStart(const ::testing::TestInfo& test) override;
+  void OnTestPartResult(const ::testing::TestPartResult& part) override;
   void OnTestEnd(const ::testing::TestInfo& test) override;
   void OnTestSuiteEnd(const ::testing::TestSuite& suite) override;
 
  private:
+  void TakeGiven();
+
   Session& session_;
   Audience audience_;
   std::optional<Failure> failure_;
   // In SetUpTestSuite: it fails every test of the suite.
   std::optional<Failure> failure_of_suite_;
+  std::optional<std::string> given_;  // when the test failed
   bool in_test_ = false;
   double seconds_at_start_ = 0;
 };

@@ -11,7 +11,7 @@
 namespace wbm::boundary {
 namespace {
 
-std::atomic<unsigned> threads = 1;  // with the first one
+std::atomic<unsigned> threads = 0;  // besides the first one
 void (*too_many)() = nullptr;
 
 struct Start {

@@ -132,16 +132,30 @@ bool Worker::Works(double cpu, Clock::duration since) {
   constexpr double kNoProgress = 1e-3;
   const bool progress = cpu - cpu_at_look_ > kNoProgress;
   cpu_at_look_ = cpu;
-  if (!progress && process_->sleeps()) idle_ += since;
+  // Of a look that comes late: this process was not running, so the worker
+  // may have answered long ago.
+  if (!progress && process_->sleeps()) {
+    idle_ += std::min<Clock::duration>(since, 2 * kTick);
+  }
   return idle_ < std::chrono::duration<double>(limits_.call_idle_seconds) ||
          Fail(Fault::kIdle);
+}
+
+std::optional<double> Worker::cost() const {
+  if (!cpu_known_ || last_look_ <= start_ || fault_ == Fault::kWallTime) {
+    return std::nullopt;
+  }
+  return std::max(0.0, cpu_at_look_ - cpu_at_start_) +
+         std::chrono::duration<double>(idle_).count();
 }
 
 bool Worker::WithinUse() {
   const std::optional<sandbox::Use> use = process_->use();
   if (!use.has_value()) return true;
   const std::uint32_t threads = limits_.worker.threads;
-  if (threads > 0 && use->threads > threads) return Fail(Fault::kThreads);
+  if (threads > 0 && use->threads > threads + 1) {
+    return Fail(Fault::kThreads);
+  }
   return use->peak_bytes <= limits_.worker.memory_bytes || Fail(Fault::kMemory);
 }
 

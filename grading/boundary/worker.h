@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,11 @@ class Worker final : public Source {
   void StartClocks();
 
   bool Send(std::vector<iovec> pieces);
+
+  // What the call has cost by now, in seconds: of CPU time, and of doing
+  // nothing. A busy machine makes none of it. Nothing when it was too short to
+  // be looked at, or nobody could tell.
+  std::optional<double> cost() const;
 
   // The call is over; whether the worker is still within its limits.
   bool EndCall();

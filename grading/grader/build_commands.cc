@@ -58,8 +58,7 @@ sandbox::Command InSandbox(const Bundle& bundle, const TemporaryFolder& folder,
 }
 
 Words HeaderOptions(const Bundle& bundle) {
-  return {"-include", absl::StrCat(kBase, "/base.h"),
-          "-iquote",  absl::StrCat(kLab, "/include/", bundle.directory),
+  return {"-iquote",  absl::StrCat(kLab, "/include/", bundle.directory),
           "-iquote",  kSource,
           "-iquote",  absl::StrCat(kLab, "/include"),
           "-isystem", absl::StrCat(kLab, "/include"),
@@ -108,11 +107,14 @@ sandbox::Command CompileCommand(const Bundle& bundle,
                                 const TemporaryFolder& folder,
                                 const std::string& path,
                                 const std::string& object,
-                                const Supplied& supplied) {
+                                const Supplied& supplied, Before before) {
   sandbox::Command command = InSandbox(bundle, folder, sandbox::kCompile);
   command.working_directory = kSource;
   command.arguments = kCompile;
   Append(kMessages, command.arguments);
+  if (before == Before::kPrecompiled) {
+    Append({"-include", absl::StrCat(kBase, "/base.h")}, command.arguments);
+  }
   Append(HeaderOptions(bundle), command.arguments);
   if (!supplied.empty()) {
     Append({"-include", absl::StrCat(kSource, "/", kYieldHeader)},

@@ -195,16 +195,27 @@ class Builder {
   void Compile(Unit* unit) {
     if (unit->own && !CheckIncludes(unit)) return;
     if (!IsCompiled(unit->file)) return;
-    Stopwatch::Running lap = watch_->Time(absl::StrCat("compile ", unit->file));
-    const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(
-        CompileCommand(bundle_, folder_, unit->path, unit->object, supplied_));
+    absl::StatusOr<sandbox::Outcome> outcome =
+        RunCompiler(*unit, Before::kPrecompiled);
+    // A name of its own may be one of those that it did not ask for.
+    const bool once_more = unit->own && outcome.ok() && !Succeeded(*outcome) &&
+                           VerdictOf(*outcome) == Verdict::kCompileError;
+    if (once_more) outcome = RunCompiler(*unit, Before::kNothing);
     if (!outcome.ok()) {
       unit->status = outcome.status();
       return;
     }
-    lap.AddCpu(outcome->cpu_seconds);
     if (!Succeeded(*outcome)) unit->status = MachineFault(folder_.path());
     if (unit->status.ok()) Report(*outcome, unit);
+  }
+
+  absl::StatusOr<sandbox::Outcome> RunCompiler(const Unit& unit,
+                                               Before before) const {
+    Stopwatch::Running lap = watch_->Time(absl::StrCat("compile ", unit.file));
+    absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(CompileCommand(
+        bundle_, folder_, unit.path, unit.object, supplied_, before));
+    if (outcome.ok()) lap.AddCpu(outcome->cpu_seconds);
+    return outcome;
   }
 
   void Report(const sandbox::Outcome& outcome, Unit* unit) const {

@@ -74,6 +74,15 @@ TEST_F(BuildWorkerTest, ACompileErrorShowsTheStudentsLine) {
   EXPECT_THAT(text, HasSubstr("| int Double(int x) { return y; }"));
 }
 
+// Names of headers that it did not ask for.
+TEST_F(BuildWorkerTest, ANameOfItsOwnIsItsOwn) {
+  const BuiltWorker built =
+      Build(Doubling("count = 2; return count * x;", kCopy,
+                     "using namespace std;\nstatic int count = 0;\n"));
+  EXPECT_NE(built.worker, "") << built.sources[0].diagnostics;
+  EXPECT_EQ(built.sources[0].verdict, Verdict::kRight);
+}
+
 TEST_F(BuildWorkerTest, WarningsReachTheStudent) {
   const BuiltWorker built = Build(Doubling("int unused; return x + x;", kCopy));
   EXPECT_NE(built.worker, "");

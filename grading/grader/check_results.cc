@@ -1,5 +1,6 @@
 #include "grading/grader/check_results.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -61,6 +62,10 @@ absl::Status ReadTest(const Json& test, CheckResults* results) {
   CheckResult result;
   result.verdict = *verdict;
   if (auto s = ReadTexts(test, &result); !s.ok()) return s;
+  const auto seconds = test.find("seconds");
+  if (seconds != test.end() && seconds->is_number()) {
+    result.seconds = std::max(0.0, seconds->get<double>());
+  }
   if (!results->emplace(*name, std::move(result)).second) {
     return absl::InternalError(absl::StrCat(*name, " stands there twice"));
   }

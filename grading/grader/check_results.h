@@ -19,6 +19,7 @@ struct CheckResult {
   std::string printed;
   std::string call;
   std::string detail;
+  double seconds = 0;  // that its calls have cost
 };
 
 // By the test's name, "Suite.Name".

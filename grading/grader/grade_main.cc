@@ -138,12 +138,8 @@ int Grade(const std::string& lab, const std::string& submission,
     return NotGraded(std::string(s.message()));
   }
   std::fputs(ReportText(StudentView(*report), StyleOfStdout()).c_str(), stdout);
-  // Said in full there alone: a line may hold what an answer should be.
-  if (!report->attention.empty()) {
-    const std::size_t remarks = report->attention.size();
-    std::printf("\nNeeds attention: %zu %s in %s/instructor/report.html\n",
-                remarks, remarks == 1 ? "remark" : "remarks", out.c_str());
-  }
+  // What needs attention is said there alone: even how much there is can tell
+  // what an answer, or a hidden input, should be.
   PrintEnd(out);
   if (!report->graded) return NotGraded(report->why_not_graded);
   return kGraded;

@@ -91,7 +91,6 @@ class Grading {
         TemporaryFolder::Make();
     if (!folder.ok()) return folder.status();
     folder_ = *std::move(folder);
-    started_ = watch_->Now();
     if (auto s = CheckSpace(folder_->path()); !s.ok()) return s;
     if (auto s = Build(); !s.ok()) return s;
     if (auto s = RunPublicPart(); !s.ok()) return s;
@@ -159,6 +158,7 @@ class Grading {
                    .secret = ""},
                   watch_);
     if (!results.ok()) return results.status();
+    spent_ += SecondsOf(*results);
     evidence_.public_checks = *std::move(results);
     return absl::OkStatus();
   }
@@ -173,6 +173,7 @@ class Grading {
                    .secret = Secret()},
                   watch_);
     if (!results.ok()) return results.status();
+    spent_ += SecondsOf(*results);
     evidence_.hidden_checks = *std::move(results);
     return absl::OkStatus();
   }
@@ -185,8 +186,7 @@ class Grading {
   // With what the public checks have seen, and what is left of the one budget
   // of time that a submission has.
   std::string LimitsNow() const {
-    return LimitsAfter(evidence_.public_checks, options_.limits,
-                       watch_->Now() - started_);
+    return LimitsAfter(evidence_.public_checks, options_.limits, spent_);
   }
 
   absl::Status RunTheExperiment() {
@@ -195,6 +195,7 @@ class Grading {
                       submission_, *folder_, watch_);
     if (!run.ok()) return run.status();
     experiment_ = *std::move(run);
+    spent_ += experiment_.cpu_seconds;
     // What it then calls "not written" is written, but took no part.
     for (const auto& [file, source] : evidence_.uncompiled) {
       if (experiment_.verdict == Verdict::kRight) break;
@@ -290,13 +291,19 @@ class Grading {
   Stopwatch* watch_;
   Report report_;
   std::unique_ptr<TemporaryFolder> folder_;
-  double started_ = 0;
+  double spent_ = 0;  // seconds that calls have cost
   std::string worker_;
   Evidence evidence_;
   ExperimentRun experiment_;
   // A function that is not written costs its own points.
-  Rounds rounds_{unit_, submission_, [this] { return LimitsNow(); }, watch_,
-                 &evidence_};
+  Rounds rounds_{
+      unit_,
+      submission_,
+      {.limits = [this] { return LimitsNow(); },
+       .over = [this] { return spent_ >= TotalSeconds(options_.limits); },
+       .spend = [this](double seconds) { spent_ += seconds; }},
+      watch_,
+      &evidence_};
 };
 
 }  // namespace

@@ -290,8 +290,9 @@ class Judgement {
     std::set<std::string> told;
     for (Item& item : out_.items) {
       if (item.verdict == Verdict::kRight) continue;
-      const bool quiet =
-          item.verdict == Verdict::kSkipped && !item.blocker.empty();
+      // However a hidden one is not right: where its hint stands is seen.
+      const bool skipped = item.verdict == Verdict::kSkipped || item.hidden;
+      const bool quiet = skipped && !item.blocker.empty();
       if (quiet || !told.insert(item.hint_id).second) item.hint.clear();
     }
   }

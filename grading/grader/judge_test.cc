@@ -162,6 +162,19 @@ TEST(Judge, WhatIsNotWrittenStaysNotWrittenBehindABlocker) {
   }
 }
 
+// Else where the hint stands would tell how the hidden check came out.
+TEST(Judge, ABlockedHiddenCheckTakesNoHint) {
+  for (const Verdict verdict : {Verdict::kWrong, Verdict::kNotWritten}) {
+    Evidence e = AllRight();
+    e.public_checks["One.Adds"] = Ended(Verdict::kWrong);
+    e.hidden_checks["OneHidden.CanaryTest"] = Ended(verdict);
+    const auto v = JudgeIt(e);
+    ASSERT_TRUE(v.ok()) << v.status();
+    EXPECT_EQ(ById(*v).at("9.1.h1").blocker, "9.1.p1");
+    EXPECT_EQ(ById(*v).at("9.1.h1").hint, "");
+  }
+}
+
 TEST(Judge, NothingRanMeansNoPointsForChecksOnly) {
   Evidence e = AllRight();
   e.public_checks.clear();

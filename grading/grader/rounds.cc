@@ -55,19 +55,22 @@ absl::Status Rounds::Check(const SecondBuild& second, CheckRun run,
   run.tests = std::move(tests);
   run.worker = second.built.worker;
   run.results = second.folder->Path("results.json");
-  run.limits = limits_();
+  run.limits = budget_.limits();
   absl::StatusOr<CheckResults> checked = RunChecks(run, watch_);
-  if (checked.ok()) *results = *std::move(checked);
-  return checked.status();
+  if (!checked.ok()) return checked.status();
+  budget_.spend(SecondsOf(*checked));
+  *results = *std::move(checked);
+  return absl::OkStatus();
 }
 
 absl::Status Rounds::Measure(const SecondBuild& second,
                              const WaitingClaims& claims) {
   if (unit_.experiment.empty() || !claims.wait()) return absl::OkStatus();
   const absl::StatusOr<ExperimentRun> run =
-      RunExperiment(unit_.experiment, second.built.worker, limits_(),
+      RunExperiment(unit_.experiment, second.built.worker, budget_.limits(),
                     unit_.plan, submission_, *second.folder, watch_);
   if (!run.ok()) return run.status();
+  budget_.spend(run->cpu_seconds);
   return run->results.has_value() ? claims.take(*run->results)
                                   : absl::OkStatus();
 }
@@ -75,7 +78,7 @@ absl::Status Rounds::Measure(const SecondBuild& second,
 absl::Status Rounds::InRounds(bool hidden, const WaitingClaims& claims,
                               const Look& look) {
   Tasks supplied;
-  for (int round = 0; round < kMostRounds; ++round) {
+  for (int round = 0; round < kMostRounds && !budget_.over(); ++round) {
     const absl::StatusOr<Verdicts> verdicts =
         Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, *evidence_);
     if (!verdicts.ok()) return verdicts.status();

@@ -31,6 +31,13 @@
 
 namespace wbm::grader {
 
+// Of the one budget that a submission has.
+struct Budget {
+  std::function<std::string()> limits;  // what is left, for run_checks.h
+  std::function<bool()> over;           // nothing is
+  std::function<void(double seconds)> spend;
+};
+
 // Those of the plan that are to be compared with measured numbers.
 struct WaitingClaims {
   std::function<bool()> wait;  // whether some still have none
@@ -39,14 +46,12 @@ struct WaitingClaims {
 
 class Rounds {
  public:
-  // `limits`: what is left of the submission's budget, run_checks.h.
   // `evidence` gets the rounds' results; all must outlive this.
-  Rounds(const Unit& unit, const Submission& submission,
-         std::function<std::string()> limits, Stopwatch* watch,
-         Evidence* evidence)
+  Rounds(const Unit& unit, const Submission& submission, Budget budget,
+         Stopwatch* watch, Evidence* evidence)
       : unit_(unit),
         submission_(submission),
-        limits_(std::move(limits)),
+        budget_(std::move(budget)),
         watch_(watch),
         evidence_(evidence) {}
 
@@ -75,7 +80,7 @@ class Rounds {
 
   const Unit& unit_;
   const Submission& submission_;
-  std::function<std::string()> limits_;
+  Budget budget_;
   Stopwatch* watch_;
   Evidence* evidence_;
   std::vector<SecondBuild> builds_;

@@ -66,13 +66,24 @@ absl::StatusOr<CheckResults> RunChecks(const CheckRun& run, Stopwatch* watch) {
   return ParseCheckResults(*json, run.stage);
 }
 
+double SecondsOf(const CheckResults& results) {
+  double seconds = 0;
+  for (const auto& [test, result] : results) seconds += result.seconds;
+  return seconds;
+}
+
+double TotalSeconds(const std::string& limits) {
+  const auto json = nlohmann::json::parse(limits, nullptr, false);
+  const double standard = boundary::SessionLimits().total_seconds;
+  return json.is_object() ? json.value("total_seconds", standard) : standard;
+}
+
 std::string LimitsAfter(const CheckResults& results, const std::string& limits,
                         double seconds) {
   using Json = nlohmann::json;
   Json after = Json::parse(limits, nullptr, /*allow_exceptions=*/false);
   if (!after.is_object()) after = Json::object();
-  const double total =
-      after.value("total_seconds", boundary::SessionLimits().total_seconds);
+  const double total = TotalSeconds(limits);
   // 0 would be no limit at all; this much is over before a call begins.
   constexpr double kNothing = 1e-3;
   after["total_seconds"] = std::max(kNothing, total - seconds);

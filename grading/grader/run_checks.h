@@ -25,8 +25,14 @@ struct CheckRun {
 // no whole file gives Internal, never a verdict.
 absl::StatusOr<CheckResults> RunChecks(const CheckRun& run, Stopwatch* watch);
 
+// What `limits` allow all calls of a submission.
+double TotalSeconds(const std::string& limits);
+
+// What the calls of all checks have cost, in seconds.
+double SecondsOf(const CheckResults& results);
+
 // {"earlier_timeouts": {"Quantize": 2}, "total_seconds": 93}: `limits` with
-// what one binary has seen and less the `seconds` that are gone, for the next,
+// what one binary has seen and less the `seconds` that are spent, for the next,
 // so that a function that hangs is not waited for again.
 std::string LimitsAfter(const CheckResults& results, const std::string& limits,
                         double seconds);

@@ -274,7 +274,9 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
   if (outcome->exit_code != kDone) {
     if (auto s = MachineFault(folder.path()); !s.ok()) return s;
   }
-  return Conclude(*outcome, plan, folder);
+  absl::StatusOr<ExperimentRun> run = Conclude(*outcome, plan, folder);
+  if (run.ok()) run->cpu_seconds = outcome->cpu_seconds;
+  return run;
 }
 
 std::string PredictionsRemark(const Submission& submission) {

@@ -23,6 +23,7 @@ struct ExperimentRun {
   std::string message;
   std::optional<std::string> results;  // bytes of results.json
   std::vector<OutputFile> outputs;     // all files that it wrote, by name
+  double cpu_seconds = 0;              // of the worker and of its own
 };
 
 // Predictions have to be there before anything is measured: a lab that takes

@@ -21,8 +21,9 @@ struct Limits {
   std::uint64_t temporary_bytes;  // of /tmp, which is memory
   std::uint64_t output_bytes;     // stdout and stderr together
   std::uint32_t open_files;
-  // Of one process; 0: any number. Like wall time it is the caller's to watch,
-  // for no limit of the system's holds for every kind of user.
+  // Of one process, besides its first; 0: any number. Like wall time it is the
+  // caller's to watch, for no limit of the system's holds for every kind of
+  // user.
   std::uint32_t threads = 0;
 };
 

@@ -65,6 +65,16 @@ std::optional<std::uint64_t> FirstNumber(const std::string& line) {
   return value;
 }
 
+// Whole lines: the first holds a name that the process chooses itself.
+std::optional<std::uint64_t> StatusNumber(const std::string& folder,
+                                          const char* field) {
+  std::ifstream status(folder + "/status");
+  for (std::string line; std::getline(status, line);) {
+    if (absl::StartsWith(line, field)) return FirstNumber(line);
+  }
+  return std::nullopt;
+}
+
 // 'R' runs or is ready to, 'S' sleeps, 'T' and 't' were stopped, ... one a
 // thread (proc(5)); '?' where it does not tell, "" when the process is gone.
 std::string StatesOfThreads(pid_t pid) {
@@ -168,14 +178,16 @@ std::optional<double> Process::cpu_seconds() {
          static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
-// Whole lines: the first holds a name that the process chooses itself.
 std::optional<Use> Process::use() {
   if (!FindCommand()) return std::nullopt;
-  std::ifstream status(absl::StrCat("/proc/", command_, "/status"));
-  std::optional<std::uint64_t> peak, threads;
-  for (std::string line; std::getline(status, line);) {
-    if (absl::StartsWith(line, "VmHWM:")) peak = FirstNumber(line);
-    if (absl::StartsWith(line, "Threads:")) threads = FirstNumber(line);
+  const std::string folder = absl::StrCat("/proc/", command_);
+  const std::optional<std::uint64_t> threads = StatusNumber(folder, "Threads:");
+  std::optional<std::uint64_t> peak = StatusNumber(folder, "VmHWM:");
+  // The first thread may have ended alone; the others know.
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(folder + "/task", error), end;
+       !error && !peak.has_value() && at != end; at.increment(error)) {
+    peak = StatusNumber(at->path().string(), "VmHWM:");
   }
   if (!peak.has_value() || !threads.has_value()) return std::nullopt;
   return Use{*peak * 1024, static_cast<std::uint32_t>(*threads)};
@@ -185,7 +197,7 @@ bool Process::sleeps() {
   if (!FindCommand()) return false;
   const std::string states = StatesOfThreads(command_);
   return !states.empty() &&
-         states.find_first_not_of("STt") == std::string::npos;
+         states.find_first_not_of("STtZX") == std::string::npos;
 }
 
 bool Process::wants_to_run() {

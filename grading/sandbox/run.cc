@@ -182,7 +182,9 @@ absl::StatusOr<Outcome> Run(const Command& command) {
   if (!followed.ok()) return followed.status();
   std::optional<End> limit = *followed;
   if (limit.has_value()) (*process)->Kill();
-  const Ending ending = (*process)->Wait(watch.Left());
+  // Its words have ended, and what is left is for the launcher to tell how.
+  constexpr std::chrono::minutes kPatience(1);
+  const Ending ending = (*process)->Wait(kPatience);
   if (!limit.has_value() && ending.killed) limit = End::kTimedOut;
   if (!limit.has_value() && !ending.ready) return CannotStart(errors.text);
   if (!limit.has_value() && !ending.command.has_value()) {

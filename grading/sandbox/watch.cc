@@ -20,8 +20,8 @@ using std::chrono::milliseconds;
 constexpr int kPatience = 10;
 
 // Looks at processes of which one may just be between two steps.
-constexpr int kLooks = 5;
-constexpr milliseconds kBetweenLooks(100);
+constexpr int kLooks = 20;
+constexpr milliseconds kBetweenLooks(50);
 
 // Reads what is there, keeping at most `room` bytes. Closes at the end.
 // Returns whether it fitted.

@@ -21,6 +21,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <latch>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -133,8 +134,12 @@ int RunsShell() { return std::system("true"); }
 int SumsInThreads(int threads) {
   std::vector<int> sums(static_cast<std::size_t>(threads));
   std::vector<std::thread> running;
+  std::latch all(threads);  // that all are there at once
   for (int i = 0; i < threads; ++i) {
-    running.emplace_back([&sums, i] { sums[static_cast<std::size_t>(i)] = i; });
+    running.emplace_back([&sums, &all, i] {
+      all.arrive_and_wait();
+      sums[static_cast<std::size_t>(i)] = i;
+    });
   }
   for (std::thread& thread : running) thread.join();
   int sum = 0;
@@ -159,6 +164,12 @@ int StartsThreadsForever() {
     pthread_t thread;
     if (pthread_create(&thread, &small, rest, nullptr) != 0) pause();
   }
+}
+int EndsItsFirstThread() {
+  std::thread([] {
+    for (;;) pause();
+  }).detach();
+  return static_cast<int>(syscall(SYS_exit, 0));
 }
 int StartsThreadsLater(int threads) {
   std::thread([threads] {

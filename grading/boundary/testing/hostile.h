@@ -51,6 +51,8 @@ int SumsInThreads(int threads);
 int NamesItself(std::string name);
 std::uint64_t TouchesBytes(std::uint64_t bytes);
 int StartsThreadsForever();
+// Another goes on, and waits.
+int EndsItsFirstThread();
 // A while after the answer.
 int StartsThreadsLater(int threads);
 int Clone3Error();
