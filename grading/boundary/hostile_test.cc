@@ -256,6 +256,18 @@ TEST_F(HostileTest, AProcessWithoutItsFirstThreadIsSeenToWait) {
   EXPECT_EQ(failure.detail, "it waited for 1 s and computed nothing");
 }
 
+// Else it could sleep through a budget that counts CPU time.
+TEST_F(HostileTest, SleepIsPaidForHoweverLittleIsComputedMeanwhile) {
+  Session session(std::getenv("WBM_WORKER"), SessionLimits());
+  Sink arguments;
+  Encode(arguments, 900);
+  Source& reply = session.Exchange("Dozes", Mode::kCall, arguments);
+  int result = 1;
+  session.Finish(Decode(reply, result));
+  EXPECT_EQ(result, 0);
+  EXPECT_GT(session.seconds(), 0.3);  // a tenth of it is computing
+}
+
 // What it does between its calls and after the last one counts as well.
 TEST_F(HostileTest, AWorkerIsLookedAtWhenItsCheckEnds) {
   SessionLimits limits;

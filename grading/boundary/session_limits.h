@@ -21,8 +21,7 @@ struct SessionLimits {
   double call_idle_seconds = 1;
   // Backstop; 0: ten times the CPU limit.
   double call_wall_seconds = 0;
-  // All calls of all checks: CPU time, and what was waited for nothing; then
-  // the rest is skipped.
+  // All calls of all checks: CPU time and sleep; then the rest is skipped.
   double total_seconds = 180;
   // A function that timed out this often is not called again.
   int timeouts_per_function = 2;

@@ -88,6 +88,7 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(
 void Worker::StartClocks() {
   start_ = Clock::now();
   idle_ = {};
+  slept_ = {};
   if (last_look_ == Clock::time_point()) last_look_ = start_;
   if (cpu_known_) {
     cpu_at_start_ = process_->cpu_seconds().value_or(cpu_at_start_);
@@ -132,10 +133,12 @@ bool Worker::Works(double cpu, Clock::duration since) {
   constexpr double kNoProgress = 1e-3;
   const bool progress = cpu - cpu_at_look_ > kNoProgress;
   cpu_at_look_ = cpu;
-  // Of a look that comes late: this process was not running, so the worker
-  // may have answered long ago.
-  if (!progress && process_->sleeps()) {
-    idle_ += std::min<Clock::duration>(since, 2 * kTick);
+  if (process_->sleeps()) {
+    // Of a look that comes late: this process was not running, so the worker
+    // may have answered long ago.
+    const auto asleep = std::min<Clock::duration>(since, 2 * kTick);
+    slept_ += asleep;
+    if (!progress) idle_ += asleep;
   }
   return idle_ < std::chrono::duration<double>(limits_.call_idle_seconds) ||
          Fail(Fault::kIdle);
@@ -146,7 +149,7 @@ std::optional<double> Worker::cost() const {
     return std::nullopt;
   }
   return std::max(0.0, cpu_at_look_ - cpu_at_start_) +
-         std::chrono::duration<double>(idle_).count();
+         std::chrono::duration<double>(slept_).count();
 }
 
 bool Worker::WithinUse() {

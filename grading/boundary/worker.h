@@ -56,9 +56,9 @@ class Worker final : public Source {
 
   bool Send(std::vector<iovec> pieces);
 
-  // What the call has cost by now, in seconds: of CPU time, and of doing
-  // nothing. A busy machine makes none of it. Nothing when it was too short to
-  // be looked at, or nobody could tell.
+  // What the call has cost by now, in seconds: of CPU time, and of sleep. A
+  // busy machine makes none of it. Nothing when it was too short to be looked
+  // at, or nobody could tell.
   std::optional<double> cost() const;
 
   // The call is over; whether the worker is still within its limits.
@@ -117,7 +117,8 @@ class Worker final : public Source {
   Clock::time_point last_look_;
   double cpu_at_start_ = 0;
   double cpu_at_look_ = 0;
-  Clock::duration idle_{};  // in this call
+  Clock::duration idle_{};   // in this call
+  Clock::duration slept_{};  // likewise, beside what it computed now and then
   bool cpu_known_ = false;
 };
 

@@ -20,6 +20,6 @@ struct Likely {
 // is a source: the other sources, but for those that every lab's folder holds
 // (headers, tests, the experiment). At most three.
 Likely LikelyFiles(const std::vector<std::string>& ignored,
-                                     std::string_view wanted);
+                   std::string_view wanted);
 
 }  // namespace wbm::grader

@@ -165,6 +165,17 @@ int StartsThreadsForever() {
     if (pthread_create(&thread, &small, rest, nullptr) != 0) pause();
   }
 }
+int Dozes(int milliseconds) {
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + std::chrono::milliseconds(milliseconds);
+  while (Clock::now() < end) {
+    const auto work = Clock::now() + std::chrono::milliseconds(2);
+    while (Clock::now() < work) {
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(18));
+  }
+  return 0;
+}
 int EndsItsFirstThread() {
   std::thread([] {
     for (;;) pause();

@@ -51,6 +51,8 @@ int SumsInThreads(int threads);
 int NamesItself(std::string name);
 std::uint64_t TouchesBytes(std::uint64_t bytes);
 int StartsThreadsForever();
+// Sleeps this long, but for a little work in every 20 ms.
+int Dozes(int milliseconds);
 // Another goes on, and waits.
 int EndsItsFirstThread();
 // A while after the answer.
