@@ -41,6 +41,7 @@ Hint ReadHint(Fields& fields) {
 Task ReadTask(Fields& fields, Problems& problems) {
   Task task;
   task.id = fields.Text("id");
+  task.slug = fields.Text("slug");
   task.block = fields.Text("block");
   task.title = fields.Text("title");
   task.file = fields.Text("file");

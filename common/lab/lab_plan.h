@@ -31,6 +31,7 @@ struct Hint {
 // What the student does in one go; usually one function.
 struct Task {
   std::string id;               // "4.2"
+  std::string slug;             // "nearest-step": its name in the handout
   std::string block;            // "A"
   std::string title;            // "Quantize with ties to even"
   std::string file;             // a student file, or a file to hand in

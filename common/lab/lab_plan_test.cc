@@ -29,12 +29,12 @@ Json GoodPlan() {
     "uses": {"libraries": ["//common/lab:not_yet"],
              "headers": ["common/lab/not_yet.h"], "data": []},
     "tasks": [
-      {"id": "4.1", "block": "A", "title": "Scale", "file": "quantizer.cc",
-       "function": "ChooseScale", "section": "task-4-1",
+      {"id": "4.1", "slug": "scale", "block": "A", "title": "Scale",
+       "file": "quantizer.cc", "function": "ChooseScale", "section": "task-4-1",
        "chapter_section": "symmetric", "points": 60,
        "hints": [{"id": "4.1.max-abs", "text": "Largest magnitude."}]},
-      {"id": "4.2", "block": "B", "title": "Report", "file": "REPORT.md",
-       "function": "", "section": "task-4-2", "points": 40,
+      {"id": "4.2", "slug": "report", "block": "B", "title": "Report",
+       "file": "REPORT.md", "function": "", "section": "task-4-2", "points": 40,
        "hints": [{"id": "4.2.run", "text": "Run it."}]}],
     "checks": [
       {"id": "4.1.p1", "task": "4.1", "test": "Scale.IsMaxOver127",
@@ -215,6 +215,8 @@ TEST(LabPlan, PublicPartsMayNotExceedTheirTask) {
 TEST(LabPlan, IdsAreUnique) {
   EXPECT_THAT(MessageWith("/tasks/1/id", "4.1"),
               HasSubstr("tasks[1].id: \"4.1\" is used twice"));
+  EXPECT_THAT(MessageWith("/tasks/1/slug", "scale"),
+              HasSubstr("tasks[1].slug: \"scale\" is used twice"));
   EXPECT_THAT(MessageWith("/checks/1/id", "4.1.p1"),
               HasSubstr("checks[1].id: \"4.1.p1\" is used twice"));
   EXPECT_THAT(MessageWith("/checks/1/test", "Scale.IsMaxOver127"),
@@ -230,6 +232,8 @@ TEST(LabPlan, IdsHaveTheirShape) {
   EXPECT_THAT(MessageWith("/lab", "int8"), HasSubstr("not like \"04_int8\""));
   EXPECT_THAT(MessageWith("/next", "noise"), HasSubstr("\"05_noise\""));
   EXPECT_THAT(MessageWith("/tasks/1/id", "4"), HasSubstr("not like \"4.2\""));
+  EXPECT_THAT(MessageWith("/tasks/1/slug", "The Report"),
+              HasSubstr("\"The Report\" is not like \"top-k\""));
   EXPECT_THAT(MessageWith("/checks/0/id", "4.1.h1"),
               HasSubstr("\"4.1.h1\" is not like \"4.1.p1\""));
   EXPECT_THAT(MessageWith("/checks/0/test", "NoDot"),

@@ -35,11 +35,15 @@ bool IsCheckId(absl::string_view id, absl::string_view task, bool hidden) {
          absl::ConsumePrefix(&id, hidden ? ".h" : ".p") && AllDigits(id);
 }
 
+bool IsSlug(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
+  });
+}
+
 bool IsHintId(absl::string_view id, absl::string_view task) {
   return absl::ConsumePrefix(&id, task) && absl::ConsumePrefix(&id, ".") &&
-         !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-           return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
-         });
+         IsSlug(id);
 }
 
 bool IsTestName(absl::string_view name) {

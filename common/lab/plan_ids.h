@@ -19,7 +19,9 @@ bool IsTaskId(absl::string_view id);
 bool IsLabName(absl::string_view name);
 // "<task>.p<N>" or "<task>.h<N>".
 bool IsCheckId(absl::string_view id, absl::string_view task, bool hidden);
-// "<task>.<slug>", the slug of lower-case letters, digits and "-".
+// Lower-case letters, digits and "-".
+bool IsSlug(absl::string_view text);
+// "<task>.<slug>".
 bool IsHintId(absl::string_view id, absl::string_view task);
 // "Suite.Name", both C++ identifiers without further dots.
 bool IsTestName(absl::string_view name);

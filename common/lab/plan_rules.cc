@@ -103,6 +103,7 @@ void CheckHints(const Task& task, std::size_t i, Ids& ids, Problems& problems) {
 
 void CheckTasks(const LabPlan& plan, Problems& problems) {
   Ids tasks(problems);
+  Ids slugs(problems);
   Ids hints(problems);
   int points = 0;
   for (std::size_t i = 0; i < plan.tasks.size(); ++i) {
@@ -112,6 +113,11 @@ void CheckTasks(const LabPlan& plan, Problems& problems) {
     if (!IsTaskId(task.id)) {
       problems.Add(Place("tasks", i, "id"),
                    absl::StrCat(Quote(task.id), " is not like \"4.2\""));
+    }
+    slugs.Add(task.slug, Place("tasks", i, "slug"));
+    if (!IsSlug(task.slug)) {
+      problems.Add(Place("tasks", i, "slug"),
+                   absl::StrCat(Quote(task.slug), " is not like \"top-k\""));
     }
     const auto lists = [&](const std::vector<std::string>& names) {
       return std::count(names.begin(), names.end(), task.file) > 0;

@@ -20,8 +20,9 @@ constexpr char kPlan[] = R"json({
   "prerequisites": [], "chapter": "theory/01_a", "contract": ["a.h"],
   "student_files": ["a.cc"], "hand_in": [],
   "uses": {"libraries": [], "headers": [], "data": []},
-  "tasks": [{"id": "1.1", "block": "A", "title": "Do it", "file": "a.cc",
-             "function": "F", "section": "s", "points": 100,
+  "tasks": [{"id": "1.1", "slug": "do-it", "block": "A",
+             "title": "Do it", "file": "a.cc", "function": "F",
+             "section": "s", "points": 100,
              "hints": [{"id": "1.1.x", "text": "x"}]}],
   "checks": []})json";
 
