@@ -128,6 +128,13 @@ def lab(
         ["lab.json"],
         visibility = _ROOMS + ["//theory:__subpackages__"],
     )
+
+    # What a person reads and fills in; parts of it follow from the plan.
+    native.filegroup(
+        name = "papers",
+        srcs = native.glob(["README.md", "answers.json", "REPORT.md"]),
+        visibility = _ROOMS,
+    )
     native.cc_library(
         name = "contract",
         hdrs = plan["contract"],
@@ -189,7 +196,7 @@ def _experiment(experiment, deps, data):
     native.cc_library(
         name = "experiment_lib",
         srcs = experiment,
-        data = data,
+        data = data + ["lab.json"],  # --help says what it promises
         visibility = _ROOMS,
         deps = [":contract"] + deps,
         alwayslink = True,

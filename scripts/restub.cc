@@ -1,9 +1,10 @@
-// Writes the starters in labs/ anew from the solutions:
+// Writes what is generated in labs/ anew: the starters from the solutions, the
+// handouts' marked parts and the forms to fill in from each lab.json.
 //
 //   bazel run //scripts:restub [-- [--check] [LAB...]]
 //
-// Exit codes: 0 done (with --check: nothing to do), 1 with --check: a starter
-// is out of date, 2 wrong use or a solution from which no starter can be made.
+// Exit codes: 0 done (with --check: nothing to do), 1 with --check: a file
+// is out of date, 2 wrong use or a source from which nothing can be made.
 
 #include "common/lab/restub.h"
 
@@ -16,11 +17,12 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 
-ABSL_FLAG(bool, check, false, "only say which starters are out of date");
+ABSL_FLAG(bool, check, false, "only say which files are out of date");
 
 int main(int argc, char** argv) {
   absl::SetProgramUsageMessage(
-      "Writes labs/NN_topic/<student files> anew from solutions/NN_topic. "
+      "Writes labs/NN_topic/<student files> anew from solutions/NN_topic, and "
+      "the parts of README.md, answers.json and REPORT.md that lab.json says. "
       "Names of labs pick some: [LAB...].");
   const std::vector<char*> words = absl::ParseCommandLine(argc, argv);
   const char* root = std::getenv("BUILD_WORKSPACE_DIRECTORY");

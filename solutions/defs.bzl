@@ -58,17 +58,14 @@ def solution_experiment(deps = []):
     )
 
 def _starter_tests(package, lab_package, files):
-    """The committed starter is the generated one, and nothing is written."""
+    """What is generated in the lab is up to date, and nothing is written."""
     native.cc_test(
         name = "starter_test",
         size = "small",
-        args = [
-            "--plan=%s/lab.json" % lab_package,
-            "--solution=" + package,
-            "--starter=" + lab_package,
-        ],
+        args = ["--unit=" + package.partition("/")[2]],
         data = files + ["//%s:lab.json" % lab_package, "//:.clang-format"] +
-               ["//%s:%s" % (lab_package, f) for f in files],
+               ["//%s:%s" % (lab_package, f) for f in files] +
+               ["//%s:papers" % lab_package],
         linkstatic = True,
         deps = ["//common/lab:starter_test_main"],
     )

@@ -12,10 +12,12 @@
 #include "common/io/file.h"
 #include "common/io/json.h"
 #include "common/io/npy.h"
+#include "common/io/runfiles.h"
 #include "common/io/user_path.h"
 #include "common/lab/call_failed.h"
 #include "common/lab/command_line.h"
 #include "common/lab/each.h"
+#include "common/lab/lab_plan.h"
 #include "common/lab/not_yet.h"
 #include "common/plot/csv.h"
 #include "common/plot/figure_json.h"
@@ -45,15 +47,27 @@ int Complain(const Experiment& experiment, const std::string& message,
   return code;
 }
 
+// What lab.json, which lies beside the experiment, promises.
+std::string Promised(const std::string& lab) {
+  const absl::StatusOr<std::string> path =
+      io::Runfile("labs/" + lab + "/lab.json");
+  const absl::StatusOr<LabPlan> plan =
+      path.ok() ? ReadLabPlan(*path) : path.status();
+  if (!plan.ok()) return "  what the handout says\n";
+  std::string text;
+  for (const PlannedOutput& output : plan->outputs) {
+    text += "  " + output.file + ": " + output.what + "\n";
+  }
+  return text;
+}
+
 int ShowHelp(const Experiment& experiment) {
   std::cout << experiment.description << "\n\nUse:\n  bazel run //labs/"
             << experiment.lab << ":experiment -- --out=DIR\n\nFlags:\n"
             << FlagsHelp() << "\nThe lab's seed is " << experiment.default_seed
-            << ".\n\nWrites:\n";
-  for (const Output& output : experiment.outputs) {
-    std::cout << "  " << output.file << ": " << output.what << "\n";
-  }
-  std::cout << "\nExit codes: 0 done, 1 failed, 2 wrong use, 3 this machine "
+            << ".\n\nWrites:\n"
+            << Promised(experiment.lab)
+            << "\nExit codes: 0 done, 1 failed, 2 wrong use, 3 this machine "
                "could not do it, 4 a call to the code under test failed.\n";
   return kDone;
 }

@@ -15,7 +15,6 @@
 //         argc, argv,
 //         {.lab = "04_int8",
 //          .description = "Measures the int8 round trip.",
-//          .outputs = {{"results.json", "error statistics"}},
 //          .default_seed = 42,
 //          .run = Run});
 //   }
@@ -24,7 +23,7 @@
 //   --out=DIR    (needed) the folder to fill; made if absent
 //   --seed=N     default: the experiment's default_seed
 //   --figure_data  also write each figure as NAME.figure.json (figure_json.h)
-//   --help       description, flags and outputs
+//   --help       description, flags, and the outputs that lab.json promises
 // and relative paths are meant from where the person typed the command.
 //
 // The folder is filled at the end and as a whole: outputs go to a temporary
@@ -104,15 +103,9 @@ class Context {
   std::chrono::steady_clock::time_point start_;
 };
 
-struct Output {
-  std::string file;
-  std::string what;
-};
-
 struct Experiment {
   std::string lab;          // "04_int8"
   std::string description;  // for --help
-  std::vector<Output> outputs;
   std::uint64_t default_seed = 0;
   std::function<absl::Status(Context&)> run;
 };

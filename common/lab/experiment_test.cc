@@ -71,7 +71,6 @@ class ExperimentTest : public ::testing::Test {
                 const std::vector<std::string>& more = {}) {
     const Experiment experiment = {.lab = "99_test",
                                    .description = "Measures nothing.",
-                                   .outputs = {{"results.json", "the results"}},
                                    .default_seed = 42,
                                    .run = std::move(run)};
     // Flags keep their values between runs.
@@ -282,13 +281,36 @@ TEST_F(ExperimentTest, WrongUseIsTwo) {
   EXPECT_TRUE(WroteNothing());
 }
 
-TEST_F(ExperimentTest, HelpListsFlagsAndOutputs) {
+constexpr char kPlan[] = R"json({
+  "lab": "99_test", "title": "T", "question": "?", "time_minutes": [1, 2],
+  "prerequisites": [], "chapter": "theory/99_test", "contract": ["a.h"],
+  "student_files": ["a.cc"], "hand_in": [],
+  "uses": {"libraries": [], "headers": [], "data": []},
+  "tasks": [{"id": "1.1", "slug": "f", "block": "A", "title": "Do it",
+             "file": "a.cc", "section": "s", "points": 100,
+             "hints": [{"id": "1.1.x", "text": "x"}]}],
+  "checks": [],
+  "outputs": [{"file": "results.json", "what": "the results"}]})json";
+
+TEST_F(ExperimentTest, HelpListsFlagsAndWhatThePlanPromises) {
+  const fs::path lab = root_ / "which_bits_matter/labs/99_test";
+  fs::create_directories(lab);
+  std::ofstream(lab / "lab.json") << kPlan;
+  setenv("RUNFILES_DIR", root_.c_str(), 1);
   const Ended ended = RunFlags({"--help"});
+  unsetenv("RUNFILES_DIR");
   EXPECT_EQ(ended.code, 0);
   EXPECT_THAT(
       ended.out,
       AllOf(HasSubstr("Measures nothing."), HasSubstr("--seed"),
             HasSubstr("results.json: the results"), HasSubstr("Exit codes")));
+  EXPECT_FALSE(fs::exists(out_));
+}
+
+TEST_F(ExperimentTest, HelpWithoutAPlanNamesTheHandout) {
+  const Ended ended = RunFlags({"--help"});
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_THAT(ended.out, HasSubstr("what the handout says"));
   EXPECT_TRUE(WroteNothing());
 }
 

@@ -3,6 +3,8 @@
 // lab and the chapter of its own name.
 
 #include <cctype>
+#include <cstddef>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -80,6 +82,37 @@ TEST_F(Plan, NamesSectionsOfTheHandout) {
     EXPECT_TRUE(figure.section.empty() || HasSection(handout, figure.section))
         << path_ << ": the figure " << figure.file << " names the section \""
         << figure.section << "\", which README.md does not have";
+  }
+}
+
+// What a reader of the handout steps on.
+TEST_F(Plan, TasksOfTheHandoutHaveAnAnchorAndADeliverable) {
+  const std::string handout = Beside("README.md");
+  if (handout.empty()) GTEST_SKIP() << "this lab has no handout";
+  for (const Task& task : plan_.tasks) {
+    const std::size_t start = handout.find("<a id=\"" + task.section +
+                                           "\"></a>\n### Task " + task.id);
+    ASSERT_NE(start, std::string::npos)
+        << path_ << ": README.md has no <a id=\"" << task.section
+        << "\"></a> right above `### Task " << task.id << "`";
+    const std::size_t end = handout.find("\n#", handout.find("###", start) + 3);
+    EXPECT_NE(handout.substr(start, end - start).find("> **Deliverable:**"),
+              std::string::npos)
+        << path_ << ": README.md does not say what task " << task.id
+        << " delivers";
+    EXPECT_FALSE(task.chapter_section.empty())
+        << path_ << ": task " << task.id << " names no section of the chapter";
+  }
+}
+
+TEST_F(Plan, LinksWithinTheHandoutArrive) {
+  const std::string handout = Beside("README.md");
+  const std::regex link("\\]\\(#([^)]*)\\)");
+  for (auto it = std::sregex_iterator(handout.begin(), handout.end(), link);
+       it != std::sregex_iterator(); ++it) {
+    EXPECT_TRUE(HasSection(handout, (*it)[1].str()))
+        << path_ << ": README.md links to #" << (*it)[1].str()
+        << ", which is nowhere in it";
   }
 }
 

@@ -8,19 +8,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/io/file.h"
+#include "common/lab/generated.h"
 #include "common/lab/lab_plan.h"
-#include "common/lab/starter.h"
 
 namespace wbm::lab {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A starter that is ready to be written.
-struct Pending {
-  Restubbed result;
-  std::string text;
-};
 
 // Names below labs/ of folders with a lab.json, those in testdata included.
 std::vector<std::string> LabsBelow(const std::string& root) {
@@ -59,28 +53,18 @@ absl::StatusOr<std::vector<std::string>> Chosen(
 }
 
 absl::Status Generate(const std::string& root, const std::string& lab,
-                      std::vector<Pending>& pending) {
+                      std::vector<GeneratedFile>& files) {
+  const auto read = [&](const std::string& path) {
+    return io::ReadFile(absl::StrCat(root, "/", path));
+  };
   const std::string path = absl::StrCat("labs/", lab, "/lab.json");
-  const auto json = io::ReadFile(absl::StrCat(root, "/", path));
+  const auto json = read(path);
   if (!json.ok()) return json.status();
   const auto plan = ParseLabPlan(*json, path);
   if (!plan.ok()) return plan.status();
-  for (const std::string& file : plan->student_files) {
-    const std::string solution = absl::StrCat("solutions/", lab, "/", file);
-    const auto written = io::ReadFile(absl::StrCat(root, "/", solution));
-    if (!written.ok()) return written.status();
-    const auto starter = StarterOf(*plan, file, *written, solution);
-    if (!starter.ok()) return starter.status();
-    Pending next;
-    next.result.file = absl::StrCat("labs/", lab, "/", file);
-    next.text = *starter;
-    // A starter that is not there yet differs from line 1 on.
-    const auto committed =
-        io::ReadFile(absl::StrCat(root, "/", next.result.file));
-    next.result.line =
-        committed.ok() ? FirstDifferentLine(*committed, *starter) : 1;
-    pending.push_back(next);
-  }
+  const auto generated = GeneratedFiles(*plan, lab, read);
+  if (!generated.ok()) return generated.status();
+  files.insert(files.end(), generated->begin(), generated->end());
   return absl::OkStatus();
 }
 
@@ -90,18 +74,19 @@ absl::StatusOr<std::vector<Restubbed>> Restub(const std::string& root,
                                               const RestubOptions& options) {
   const auto labs = Chosen(LabsBelow(root), options.labs);
   if (!labs.ok()) return labs.status();
-  std::vector<Pending> pending;
+  std::vector<GeneratedFile> files;
   for (const std::string& lab : *labs) {
-    if (absl::Status done = Generate(root, lab, pending); !done.ok()) {
+    if (absl::Status done = Generate(root, lab, files); !done.ok()) {
       return done;
     }
   }
   std::vector<Restubbed> results;
-  for (const Pending& each : pending) {
-    results.push_back(each.result);
-    if (options.check_only || each.result.line == 0) continue;
+  for (const GeneratedFile& each : files) {
+    const int line = FirstDifferentLine(each.committed, each.text);
+    results.push_back({each.file, line});
+    if (options.check_only || line == 0) continue;
     const absl::Status written =
-        io::WriteFile(absl::StrCat(root, "/", each.result.file), each.text);
+        io::WriteFile(absl::StrCat(root, "/", each.file), each.text);
     if (!written.ok()) return written;
   }
   return results;

@@ -1,6 +1,7 @@
 #pragma once
 
-// Writes the starters of a source tree anew from the solutions.
+// Writes what is generated in a source tree anew: starters from the solutions,
+// parts of handouts and forms from the plans (generated.h).
 //
 //     absl::StatusOr<std::vector<Restubbed>> files =
 //         Restub("/home/me/which_bits_matter", {.check_only = true});
@@ -17,7 +18,7 @@ struct RestubOptions {
   std::vector<std::string> labs;  // "04_int8"; empty means all
 };
 
-// One student file.
+// One generated file.
 struct Restubbed {
   std::string file;  // "labs/04_int8/quantizer.cc"
   int line = 0;      // the first that differed; 0 when it was up to date

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "common/io/file.h"
-#include "common/lab/starter.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -109,13 +108,6 @@ TEST_F(RestubTest, AnUnknownLabIsAnError) {
 TEST_F(RestubTest, AnEmptyTreeIsAnError) {
   fs::remove_all(root_ + "/solutions");
   EXPECT_THAT(Message({}), HasSubstr("no lab with a solution is here"));
-}
-
-TEST(FirstDifferentLine, CountsFromOne) {
-  EXPECT_EQ(FirstDifferentLine("a\nb\n", "a\nb\n"), 0);
-  EXPECT_EQ(FirstDifferentLine("a\nb\n", "a\nc\n"), 2);
-  EXPECT_EQ(FirstDifferentLine("a\n", "a\nb\n"), 2);
-  EXPECT_EQ(FirstDifferentLine("", "a\n"), 1);
 }
 
 }  // namespace

@@ -1,12 +1,10 @@
 #include "common/lab/starter.h"
 
-#include <algorithm>
 #include <set>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/lab/stub.h"
 
 namespace wbm::lab {
@@ -31,16 +29,6 @@ absl::StatusOr<std::string> StarterOf(const LabPlan& plan,
         task.id, "]` and `// [/solution]`"));
   }
   return starter;
-}
-
-int FirstDifferentLine(const std::string& committed,
-                       const std::string& generated) {
-  if (committed == generated) return 0;
-  const std::vector<std::string> a = absl::StrSplit(committed, '\n');
-  const std::vector<std::string> b = absl::StrSplit(generated, '\n');
-  const auto [in_a, in_b] =
-      std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  return static_cast<int>(in_a - a.begin()) + 1;
 }
 
 }  // namespace wbm::lab

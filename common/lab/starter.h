@@ -21,9 +21,4 @@ absl::StatusOr<std::string> StarterOf(const LabPlan& plan,
                                       const std::string& solution,
                                       const std::string& name);
 
-// The first line on which `committed` differs from `generated`, 1-based; 0
-// when they are equal.
-int FirstDifferentLine(const std::string& committed,
-                       const std::string& generated);
-
 }  // namespace wbm::lab

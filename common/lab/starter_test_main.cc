@@ -1,39 +1,39 @@
-// The test that a lab's committed starter is what the solution generates.
+// The test that what is generated in a lab is what its solution and its plan
+// generate: starters, the handout's parts, the forms to fill in.
 
 #include <string>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "common/lab/generated.h"
 #include "common/lab/lab_plan.h"
 #include "common/lab/read_runfile.h"
-#include "common/lab/starter.h"
 #include "gtest/gtest.h"
 
-ABSL_FLAG(std::string, plan, "", "labs/NN_topic/lab.json");
-ABSL_FLAG(std::string, solution, "", "solutions/NN_topic");
-ABSL_FLAG(std::string, starter, "", "labs/NN_topic");
+ABSL_FLAG(std::string, unit, "", "NN_topic, the folder in labs and solutions");
+ABSL_FLAG(std::string, root, "", "another tree than this one, ending in /");
 
 namespace wbm::lab {
 namespace {
 
-TEST(Starter, IsGeneratedFromTheSolution) {
-  const auto text = ReadRunfile(absl::GetFlag(FLAGS_plan));
+TEST(Lab, IsWhatItsSolutionAndItsPlanGenerate) {
+  const std::string unit = absl::GetFlag(FLAGS_unit);
+  const std::string path = "labs/" + unit + "/lab.json";
+  const auto read = [](const std::string& file) {
+    return ReadRunfile(absl::GetFlag(FLAGS_root) + file);
+  };
+  const auto text = read(path);
   ASSERT_TRUE(text.ok()) << text.status().message();
-  const auto plan = ParseLabPlan(*text, absl::GetFlag(FLAGS_plan));
+  const auto plan = ParseLabPlan(*text, path);
   ASSERT_TRUE(plan.ok()) << plan.status().message();
-  for (const std::string& file : plan->student_files) {
-    const std::string solution = absl::GetFlag(FLAGS_solution) + "/" + file;
-    const std::string starter = absl::GetFlag(FLAGS_starter) + "/" + file;
-    const auto written = ReadRunfile(solution);
-    const auto committed = ReadRunfile(starter);
-    ASSERT_TRUE(written.ok()) << written.status().message();
-    ASSERT_TRUE(committed.ok()) << committed.status().message();
-    const auto generated = StarterOf(*plan, file, *written, solution);
-    ASSERT_TRUE(generated.ok()) << generated.status().message();
-    const int line = FirstDifferentLine(*committed, *generated);
-    EXPECT_EQ(line, 0) << starter << ":" << line << " is not what " << solution
-                       << " generates. Change the solution, then write the "
-                          "starter anew:\n  bazel run //scripts:restub";
+  const auto files = GeneratedFiles(*plan, unit, read);
+  ASSERT_TRUE(files.ok()) << files.status().message();
+  EXPECT_FALSE(files->empty());
+  for (const GeneratedFile& each : *files) {
+    const int line = FirstDifferentLine(each.committed, each.text);
+    EXPECT_EQ(line, 0) << each.file << ":" << line << " is not what "
+                       << each.source << " gives. Change that, then write it "
+                       << "anew:\n  bazel run //scripts:restub";
   }
 }
 

@@ -31,13 +31,5 @@ int main(int argc, char** argv) {
       {.lab = "03_formats",
        .description = "The number formats of machine learning, tabulated and "
                       "drawn by your functions.",
-       .outputs = {{"results.json", "facts, counts and tables"},
-                   {"formats.md",
-                    "the same as tables, the one to memorise first"},
-                   {"range_precision.png",
-                    "every format by precision and range"},
-                   {"fp8_number_line.png", "where the numbers of fp8 lie"},
-                   {"ulp_magnitude.png", "the gap to the next number"},
-                   {"manifest.json", "hashes, compiler, CPU, time"}},
        .run = formats_lab::Run});
 }

@@ -98,13 +98,6 @@ int main(int argc, char** argv) {
       {.lab = "04_int8",
        .description =
            "Three tensors through int8 and back, on two rulers: what it cost.",
-       .outputs =
-           {{"results.json", "rulers, error statistics, codes, top ten"},
-            {"summary.md", "the same as a table, predictions beside it"},
-            {"error_histogram.png", "errors of hidden, with the bound s/2"},
-            {"verb_probs_rank.png", "probabilities by rank, before and after"},
-            {"tense_logits.npy", "the tensor; also verb_probs.npy, hidden.npy"},
-            {"manifest.json", "seed, variant, hashes, compiler, CPU, time"}},
        .default_seed = 42,
        .run = int8_lab::Run});
 }

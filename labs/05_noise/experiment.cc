@@ -35,12 +35,6 @@ int main(int argc, char** argv) {
       {.lab = "05_noise",
        .description = "The noise of uniform quantizers: SQNR against bits, "
                       "where to clip, and what the codes carry.",
-       .outputs = {{"results.json", "every number of the tables"},
-                   {"tables.md", "the same for people"},
-                   {"sqnr.png", "SQNR against bits, measured and predicted"},
-                   {"deviation.png", "what is missing to 6.02 dB a bit"},
-                   {"clipping.png", "noise against the clip, Gaussian"},
-                   {"manifest.json", "seed, hashes, compiler, CPU, time"}},
        .default_seed = 42,
        .run = noise_lab::Run});
 }

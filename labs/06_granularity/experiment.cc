@@ -41,11 +41,6 @@ int main(int argc, char** argv) {
       {.lab = "06_granularity",
        .description = "Int8 with one scale or many, a product with packed int4 "
                       "weights, a Hadamard rotation against outliers.",
-       .outputs = {{"results.json", "every number of the tables"},
-                   {"tables.md", "the same for people"},
-                   {"channel_error.png", "error by channel"},
-                   {"rotation.png", "error with and without rotation"},
-                   {"manifest.json", "hashes, compiler, CPU, time"}},
        .default_seed = 42,
        .run = granularity_lab::Run});
 }

@@ -37,12 +37,6 @@ int main(int argc, char** argv) {
       {.lab = "07_codebooks",
        .description = "Where the levels go: Lloyd-Max, NF4, three levels, and "
                       "logarithms of probabilities.",
-       .outputs = {{"results.json", "every number of the tables"},
-                   {"tables.md", "the same for people"},
-                   {"levels.png", "Lloyd-Max and NF4 over the density"},
-                   {"mse_by_bits.png", "error against bits, three designs"},
-                   {"verb_probs.png", "int8 against log codes"},
-                   {"manifest.json", "seed, hashes, compiler, CPU, time"}},
        .default_seed = 42,
        .run = codebook_lab::Run});
 }

@@ -114,16 +114,6 @@ int main(int argc, char** argv) {
       {.lab = "11_drift",
        .description = "How far the activations of a trained MiniGPT move when "
                       "its weights are stored in fewer bits.",
-       .outputs = {{"drift_results.json",
-                    "error by layer, flips, what must hold"},
-                   {"results.json", "all formats, all arrays, attribution"},
-                   {"argmax_flips.md", "every flip with its tokens and margin"},
-                   {"tables.md", "results.json for people"},
-                   {"drift_per_layer.png",
-                    "the error of each layer, and bounds"},
-                   {"drift_by_format.png", "the same for six formats"},
-                   {"attribution.png", "which array contributes how much"},
-                   {"manifest.json", "hashes, flags, compiler, CPU, time"}},
        .default_seed = 42,
        .run = drift_lab::Run});
 }

@@ -1,6 +1,7 @@
 // The tests that the macros make can fail: each is run here on files that it
 // must refuse, and must say what is wrong.
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -42,10 +43,19 @@ std::string ChangedPlan(const std::string& from, const std::string& to) {
 }
 
 TEST(StarterTest, RefusesAnotherStarterAndNamesRestub) {
-  // The solution's own text stands in for a starter that was edited by hand.
-  const ChildResult result = RunProgram(
-      kSolution + "/starter_test",
-      {"--plan=" + kPlan, "--solution=" + kSolution, "--starter=" + kSolution});
+  // A tree in which the solution's own text stands in for a starter that was
+  // edited by hand.
+  const std::string root = testing::TempDir() + "/edited/";
+  for (const std::string& folder : {kLab, kSolution}) {
+    std::filesystem::create_directories(root + folder);
+    EXPECT_TRUE(io::WriteFile(root + folder + "/doubling.cc",
+                              *ReadRunfile(kSolution + "/doubling.cc"))
+                    .ok());
+  }
+  EXPECT_TRUE(io::WriteFile(root + kPlan, *ReadRunfile(kPlan)).ok());
+  const ChildResult result =
+      RunProgram(kSolution + "/starter_test",
+                 {"--unit=testdata/01_doubling", "--root=" + root});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.output, HasSubstr("doubling.cc:11 is not what"));
   EXPECT_THAT(result.output, HasSubstr("bazel run //scripts:restub"));
