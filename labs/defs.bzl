@@ -130,6 +130,7 @@ def lab(
     )
 
     # What a person reads and fills in; parts of it follow from the plan.
+    native.exports_files(native.glob(["README.md"]), visibility = _ROOMS)
     native.filegroup(
         name = "papers",
         srcs = native.glob(["README.md", "answers.json", "REPORT.md"]),

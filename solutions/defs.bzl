@@ -48,13 +48,48 @@ def solution(name):
     )
     _starter_tests(package, lab_package, files)
 
-def solution_experiment(deps = []):
-    """The lab's experiment on the solution, `:experiment`."""
-    lab_package = "labs/" + native.package_name().partition("/")[2]
+def solution_experiment(deps = [], flags = [], size = "small"):
+    """The lab's experiment on the solution, `:experiment`, and its test.
+
+    Args:
+      deps: what it links beside the experiment and the solution.
+      flags: what the test runs it with; a value "@PATH" is a file of the
+        calling package.
+      size: the test's.
+    """
+    package = native.package_name()
+    lab_package = "labs/" + package.partition("/")[2]
     native.cc_binary(
         name = "experiment",
         visibility = _ROOMS,
         deps = ["//%s:experiment_lib" % lab_package, ":student"] + deps,
+    )
+    files = [f.partition("=@")[2] for f in flags if "=@" in f]
+    notes = native.glob(["NOTES.md"])
+    documents = ["%s/README.md" % lab_package] + [
+        "%s/%s" % (package, n)
+        for n in notes
+    ]
+    native.cc_test(
+        name = "experiment_test",
+        size = size,
+        args = [
+            "--plan=%s/lab.json" % lab_package,
+            "--solution=%s/experiment" % package,
+            "--starter=%s/experiment" % lab_package,
+            "--documents=" + ",".join(documents),
+            "--flags=" + ",".join(
+                [f.replace("=@", "=@%s/" % package) for f in flags],
+            ),
+        ],
+        data = files + notes + [
+            ":experiment",
+            "//%s:experiment" % lab_package,
+            "//%s:lab.json" % lab_package,
+            "//%s:papers" % lab_package,
+        ],
+        linkstatic = True,
+        deps = ["//common/lab:experiment_test_main"],
     )
 
 def _starter_tests(package, lab_package, files):

@@ -103,11 +103,11 @@ constexpr double kAnotherModel = 0.3;
 // Every row of every measured table names a format and has its means.
 void ExpectMeasured(const std::string& text, std::size_t tables) {
   const std::vector<std::string> parts =
-      absl::StrSplit(text, "<!-- measured -->\n");
+      absl::StrSplit(text, "<!-- on one machine -->\n");
   ASSERT_EQ(parts.size(), tables + 1);
   const Json& formats = Experiment().results["formats"];
   for (std::size_t i = 1; i < parts.size(); ++i) {
-    const std::size_t end = parts[i].find("<!-- /measured -->");
+    const std::size_t end = parts[i].find("<!-- /on one machine -->");
     ASSERT_NE(end, std::string::npos);
     const std::vector<std::string> rows =
         absl::StrSplit(parts[i].substr(0, end), '\n', absl::SkipEmpty());

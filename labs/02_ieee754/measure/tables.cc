@@ -5,50 +5,33 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/io/json.h"
+#include "common/lab/markdown_table.h"
 
 namespace ieee_lab {
 namespace {
 
 using ::wbm::io::Json;
+using ::wbm::lab::TableHead;
+using ::wbm::lab::TableRow;
 
+// Every number to its last digit.
 std::string Cell(const Json& json) {
-  return json.is_string() ? json.get<std::string>() : json.dump();
+  return wbm::lab::Cell(json, wbm::lab::kAllDigits);
 }
-
-std::string Row(const std::vector<std::string>& cells) {
-  std::string text = "|";
-  for (const std::string& cell : cells) absl::StrAppend(&text, " ", cell, " |");
-  return text + "\n";
-}
-
-std::string Head(const std::vector<std::string>& names) {
-  return Row(names) + Row(std::vector<std::string>(names.size(), "---"));
-}
-
-// A table of an object's objects: a row each, their keys as columns.
 std::string Nested(const std::string& corner, const Json& rows) {
-  std::vector<std::string> names = {corner};
-  for (const auto& column : rows.begin()->items()) {
-    names.push_back(column.key());
-  }
-  std::string text = Head(names);
-  for (const auto& row : rows.items()) {
-    std::vector<std::string> cells = {row.key()};
-    for (const auto& column : row.value().items()) {
-      cells.push_back(Cell(column.value()));
-    }
-    text += Row(cells);
-  }
-  return text;
+  return wbm::lab::NestedTable(corner, rows, wbm::lab::kAllDigits);
+}
+std::string Flat(const std::string& left, const Json& rows) {
+  return wbm::lab::FlatTable(left, "result", rows, wbm::lab::kAllDigits);
 }
 
 std::string ValuesTable(const Json& values) {
-  std::string text = Head({"number", "format", "bits", "kind", "exponent",
-                           "significand", "value", "error"});
+  std::string text = TableHead({"number", "format", "bits", "kind", "exponent",
+                                "significand", "value", "error"});
   for (const auto& number : values.items()) {
     for (const auto& format : number.value().items()) {
       const Json& v = format.value();
-      text += Row(
+      text += TableRow(
           {number.key(), format.key(), absl::StrCat("`", Cell(v["bits"]), "`"),
            Cell(v["kind"]), Cell(v["exponent"]), Cell(v["significand"]),
            Cell(v["value"]), v.contains("error") ? Cell(v["error"]) : ""});
@@ -57,19 +40,12 @@ std::string ValuesTable(const Json& values) {
   return text;
 }
 
-std::string Flat(const std::string& left, const Json& rows) {
-  std::string text = Head({left, "result"});
-  for (const auto& row : rows.items()) {
-    text += Row({row.key(), Cell(row.value())});
-  }
-  return text;
-}
-
 std::string SpreadTable(const Json& spread) {
-  std::string text = Head({"ReLU", "layer 1", "layer 2", "layer 3"});
+  std::string text = TableHead({"ReLU", "layer 1", "layer 2", "layer 3"});
   for (const auto& row : spread.items()) {
     const Json& counts = row.value();
-    text += Row({row.key(), Cell(counts[0]), Cell(counts[1]), Cell(counts[2])});
+    text += TableRow(
+        {row.key(), Cell(counts[0]), Cell(counts[1]), Cell(counts[2])});
   }
   return text;
 }
@@ -77,13 +53,13 @@ std::string SpreadTable(const Json& spread) {
 std::string ProbeTable(const Json& probes) {
   std::vector<std::string> names;
   for (const auto& column : probes[0].items()) names.push_back(column.key());
-  std::string text = Head(names);
+  std::string text = TableHead(names);
   for (const Json& probe : probes) {
     std::vector<std::string> cells;
     for (const auto& column : probe.items()) {
       cells.push_back(Cell(column.value()));
     }
-    text += Row(cells);
+    text += TableRow(cells);
   }
   return text;
 }

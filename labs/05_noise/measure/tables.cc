@@ -1,74 +1,70 @@
 #include "labs/05_noise/measure/tables.h"
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "common/io/json.h"
+#include "common/lab/markdown_table.h"
 
 namespace noise_lab {
 namespace {
 
 using ::wbm::io::Json;
-
-std::string Cell(const Json& json) {
-  if (json.is_string()) return json.get<std::string>();
-  if (json.is_number_float()) {
-    return absl::StrFormat("%.3f", json.get<double>());
-  }
-  return json.dump();
-}
-
-std::string Row(const std::vector<std::string>& cells) {
-  std::string text = "|";
-  for (const std::string& cell : cells) absl::StrAppend(&text, " ", cell, " |");
-  return text + "\n";
-}
-
-std::string Head(const std::vector<std::string>& names) {
-  std::string line = "| --- |";
-  for (std::size_t i = 1; i < names.size(); ++i) line += " ---: |";
-  return Row(names) + line + "\n";
-}
-
-// A table of an object's objects: a row each, their keys as columns.
-std::string Nested(const std::string& corner, const Json& rows) {
-  std::vector<std::string> names = {corner};
-  for (const auto& column : rows.begin()->items()) {
-    names.push_back(column.key());
-  }
-  std::string text = Head(names);
-  for (const auto& row : rows.items()) {
-    std::vector<std::string> cells = {row.key()};
-    for (const auto& column : row.value().items()) {
-      cells.push_back(Cell(column.value()));
-    }
-    text += Row(cells);
-  }
-  return text;
-}
+using ::wbm::lab::Fixed;
+using ::wbm::lab::FlatTable;
+using ::wbm::lab::NestedTable;
+using ::wbm::lab::TableHead;
+using ::wbm::lab::TableRow;
 
 std::string SqnrTable(const Json& grid) {
-  std::string text = Head({"bits", "uniform", "predicted", "sine", "predicted",
-                           "Gaussian", "predicted"});
+  std::string text = TableHead({"bits", "uniform", "predicted", "sine",
+                                "predicted", "Gaussian", "predicted"});
   for (const auto& row : grid["uniform"].items()) {
     std::vector<std::string> cells = {row.key()};
     for (const char* input : {"uniform", "sine", "gaussian"}) {
       const Json& both = grid[input][row.key()];
-      cells.push_back(Cell(both["measured"]));
-      cells.push_back(Cell(both["predicted"]));
+      cells.push_back(Fixed(both["measured"], 1));
+      cells.push_back(Fixed(both["predicted"], 1));
     }
-    text += Row(cells);
+    text += TableRow(cells);
   }
   return text;
 }
 
-std::string Flat(const Json& rows) {
-  std::string text = Head({"fit", "dB a bit"});
-  for (const auto& row : rows.items()) {
-    text += Row({row.key(), Cell(row.value())});
+std::string ModelTable(const Json& model) {
+  std::string text = TableHead({"bits", "noise / (step² / 12)", "correlation"});
+  for (const auto& row : model.items()) {
+    text += TableRow({row.key(), Fixed(row.value()["over_model"], 2),
+                      Fixed(row.value()["correlation"], 2)});
+  }
+  return text;
+}
+
+std::string ClipTable(const Json& clips, const Json& entropies) {
+  std::string text =
+      TableHead({"bits", "best clip", "model, dB", "measured, dB",
+                 "unclipped, dB", "entropy, unclipped", "entropy, clipped"});
+  for (const auto& row : clips.items()) {
+    const Json& clip = row.value();
+    const Json& entropy = entropies[row.key()];
+    text += TableRow(
+        {row.key(), Fixed(clip["best_clip"], 2), Fixed(clip["model_db"], 1),
+         Fixed(clip["measured_db"], 1), Fixed(clip["unclipped_db"], 1),
+         Fixed(entropy["unclipped"], 2), Fixed(entropy["best_clip"], 2)});
+  }
+  return text;
+}
+
+std::string DivergenceTable(const Json& divergence) {
+  std::string text =
+      TableHead({"bits", "zeros created", "D(p ‖ q)", "D(q ‖ p)"});
+  for (const auto& row : divergence.items()) {
+    const Json& one = row.value();
+    const bool infinite = one["p_from_q"].is_string();
+    text += TableRow({row.key(), one["zeros_created"].dump(),
+                      infinite ? "infinite" : Fixed(one["p_from_q"], 3),
+                      Fixed(one["q_from_p"], 3)});
   }
   return text;
 }
@@ -80,19 +76,20 @@ std::string Tables(const Json& results) {
       "# Quantization noise\n\n## SQNR in dB, symmetric grid\n\n",
       SqnrTable(results["sqnr"]["symmetric"]),
       "\nThe Gaussian's grid ends at its largest magnitude, ",
-      Cell(results["gaussian_max"]),
+      Fixed(results["gaussian_max"], 3),
       " deviations.\n\n## SQNR in dB, mid-rise grid\n\n",
       SqnrTable(results["sqnr"]["mid_rise"]),
       "\n## One bit: the sign, and E|x|\n\n",
-      Nested("input", results["one_bit"]),
-      "\n## Slope of the uniform input, measured\n\n", Flat(results["slope"]),
+      NestedTable("input", results["one_bit"]),
+      "\n## Slope of the uniform input, measured\n\n",
+      FlatTable("fit", "dB a bit", results["slope"]),
       "\n## The noise model: Gaussian, symmetric, no clipping\n\n",
-      Nested("bits", results["noise_model"]),
-      "\n## Where to clip a Gaussian, symmetric\n\n",
-      Nested("bits", results["clip"]), "\n## Entropy of its codes, in bits\n\n",
-      Nested("bits", results["entropy"]),
+      ModelTable(results["noise_model"]),
+      "\n## Where to clip a Gaussian, symmetric; entropy of its codes, in "
+      "bits\n\n",
+      ClipTable(results["clip"], results["entropy"]),
       "\n## 600 probabilities, symmetric: divergence in bits\n\n",
-      Nested("bits", results["divergence"]));
+      DivergenceTable(results["divergence"]));
 }
 
 }  // namespace noise_lab

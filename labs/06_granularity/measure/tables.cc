@@ -1,57 +1,69 @@
 #include "labs/06_granularity/measure/tables.h"
 
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/io/json.h"
+#include "common/lab/markdown_table.h"
 
 namespace granularity_lab {
 namespace {
 
 using ::wbm::io::Json;
+using ::wbm::lab::Cell;
+using ::wbm::lab::Fixed;
+using ::wbm::lab::FlatTable;
+using ::wbm::lab::NestedTable;
+using ::wbm::lab::TableHead;
+using ::wbm::lab::TableRow;
 
-std::string Cell(const Json& json) {
-  if (json.is_number_float()) {
-    return absl::StrFormat("%.4g", json.get<double>());
+std::string ErrorRow(const std::string& name, const Json& errors) {
+  std::string row = absl::StrCat("| ", name, " |");
+  for (const auto& error : errors.items()) {
+    absl::StrAppendFormat(&row, " %.3e |", error.value().get<double>());
   }
-  return json.dump();
+  return row + "\n";
 }
 
-std::string Row(const std::vector<std::string>& cells) {
-  std::string text = "|";
-  for (const std::string& cell : cells) absl::StrAppend(&text, " ", cell, " |");
-  return text + "\n";
+std::string ErrorTable(const Json& granularity) {
+  std::string text =
+      TableHead({"channel", "per tensor", "per channel", "per group of 64"});
+  for (const auto& channel : granularity["channel"].items()) {
+    text += ErrorRow(channel.key(), channel.value());
+  }
+  return text + ErrorRow("total", granularity["total"]);
 }
 
-std::string Head(const std::vector<std::string>& names) {
-  return Row(names) + Row(std::vector<std::string>(names.size(), "---"));
+std::string Percent(const Json& part) {
+  return Fixed(100 * part.get<double>(), 1) + " %";
 }
 
-// An object of objects: a row each, the inner keys as columns.
-std::string Nested(const std::string& corner, const Json& rows) {
-  std::vector<std::string> names = {corner};
-  for (const auto& column : rows.begin()->items()) {
-    names.push_back(column.key());
-  }
-  std::string text = Head(names);
-  for (const auto& row : rows.items()) {
-    std::vector<std::string> cells = {row.key()};
-    for (const auto& column : row.value()) cells.push_back(Cell(column));
-    text += Row(cells);
-  }
-  return text;
+std::string ProductTable(const Json& w4a16) {
+  return TableHead({"the error of y", "measured"}) +
+         TableRow({"norm of the error / norm of y",
+                   Percent(w4a16["norm_relative"])}) +
+         TableRow(
+             {"median of relative errors", Percent(w4a16["median_relative"])}) +
+         TableRow(
+             {"mean of relative errors", Percent(w4a16["mean_relative"])}) +
+         TableRow({"the first, nibbles in the wrong order",
+                   Percent(w4a16["norm_relative_in_the_wrong_nibble_order"])}) +
+         TableRow({"largest error", Cell(w4a16["max_abs"])}) +
+         TableRow({"times smaller than float32",
+                   Fixed(w4a16["times_smaller_than_float32"], 2)});
 }
 
-// The numbers of an object, those of objects in it left out.
-std::string Flat(const std::string& left, const Json& rows) {
-  std::string text = Head({left, "value"});
-  for (const auto& row : rows.items()) {
-    if (row.value().is_number()) {
-      text += Row({row.key(), Cell(row.value())});
-    }
-  }
+std::string RotationTable(const Json& rotation) {
+  std::string text =
+      TableHead({"mean squared error, int4", "without", "rotated"});
+  const auto add = [&](const std::string& name, const char* key) {
+    text += TableRow({name, Fixed(rotation["direct"][key], 5),
+                      Fixed(rotation["rotated"][key], 5)});
+  };
+  add("3 outliers", "outliers");
+  add("61 others", "rest");
+  add("all 64", "all");
   return text;
 }
 
@@ -60,20 +72,16 @@ std::string Flat(const std::string& left, const Json& rows) {
 std::string Tables(const Json& results) {
   const Json& granularity = results["granularity"];
   const Json& rotation = results["rotation"];
-  const Json errors = {{"direct", rotation["direct"]},
-                       {"rotated", rotation["rotated"]}};
   const Json sizes = {{"before", rotation["before"]},
                       {"after", rotation["after"]}};
-  Json channels = granularity["channel"];
-  channels["total"] = granularity["total"];
-  return absl::StrCat("# Lab 06: measured\n\n## Mean squared error, int8\n\n",
-                      Nested("channel", channels), "\n## Bytes\n\n",
-                      Nested("scales", granularity["storage"]),
-                      "\n## W4A16\n\n", Flat("product", results["w4a16"]),
-                      "\n## Rotation, int4\n\n", Nested("weights", sizes), "\n",
-                      Nested("mean squared error", errors), "\n",
-                      Flat("rotation", rotation), "\n",
-                      Flat("seeds 0 to 49", rotation["fifty_seeds"]));
+  return absl::StrCat(
+      "# Lab 06: measured\n\n## Mean squared error, int8\n\n",
+      ErrorTable(granularity), "\n## Bytes\n\n",
+      NestedTable("scales", granularity["storage"]), "\n## W4A16\n\n",
+      ProductTable(results["w4a16"]), "\n## Rotation, int4\n\n",
+      NestedTable("weights", sizes), "\n", RotationTable(rotation), "\n",
+      FlatTable("rotation", "value", rotation), "\n",
+      FlatTable("seeds 0 to 49", "value", rotation["fifty_seeds"]));
 }
 
 }  // namespace granularity_lab

@@ -1,52 +1,20 @@
-// The experiment, run as a person runs it.
+// What the notes expect, in the words of results.json.
 
-#include <filesystem>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/io/json.h"
-#include "common/lab/child_process.h"
 #include "common/lab/experiment_run.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace ieee_lab {
 namespace {
 
-namespace fs = std::filesystem;
-
-using ::testing::HasSubstr;
 using ::wbm::io::Json;
-using ::wbm::lab::ChildResult;
-using ::wbm::lab::FilesIn;
 using ::wbm::lab::RunExperiment;
-using ::wbm::lab::TextOf;
 
-std::string Folder(const std::string& name) {
-  return testing::TempDir() + "/" + name;
-}
-
-TEST(Experiment, TwoRunsGiveTheSameBytesButForTheManifest) {
-  const std::string one = Folder("one"), two = Folder("two");
-  for (const std::string& out : {one, two}) {
-    const ChildResult result =
-        RunExperiment("solutions/02_ieee754/experiment", {"--out=" + out});
-    ASSERT_EQ(result.exit_code, 0) << result.errors;
-  }
-  EXPECT_EQ(FilesIn(one), (std::vector<std::string>{
-                              "absorption.csv", "absorption.png",
-                              "absorption.svg", "manifest.json", "results.json",
-                              "tables.md", "ulp.csv", "ulp.png", "ulp.svg"}));
-  for (const std::string& name : FilesIn(one)) {
-    if (name == "manifest.json") continue;
-    EXPECT_EQ(TextOf(one + "/" + name), TextOf(two + "/" + name)) << name;
-  }
-}
-
-// What the notes expect, in the words of results.json.
-TEST(Experiment, ResultsAreThoseOfTheNotes) {
-  const std::string out = Folder("results");
+TEST(Results, AreThoseOfTheNotes) {
+  const std::string out = testing::TempDir() + "/results";
   ASSERT_EQ(RunExperiment("solutions/02_ieee754/experiment", {"--out=" + out})
                 .exit_code,
             0);
@@ -76,16 +44,6 @@ TEST(Experiment, ResultsAreThoseOfTheNotes) {
   EXPECT_EQ(r["arithmetic"]["1 / inf"], 0);
   EXPECT_EQ(r["nan_spread"]["maximum"], (Json{1, 8, 8}));
   EXPECT_EQ(r["nan_spread"]["fmax"], (Json{0, 0, 0}));
-}
-
-TEST(Experiment, TheStarterSaysWhichTaskComesFirst) {
-  const std::string out = Folder("starter");
-  const ChildResult result =
-      RunExperiment("labs/02_ieee754/experiment", {"--out=" + out});
-  EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.errors, HasSubstr("floats.cc"));
-  EXPECT_THAT(result.errors, HasSubstr("2.2"));
-  EXPECT_FALSE(fs::exists(out));
 }
 
 }  // namespace

@@ -48,33 +48,6 @@ Json ReadJson(const std::string& path) {
   return json.ok() ? *json : Json();
 }
 
-TEST(Experiment, TwoRunsGiveTheSameBytesButForTheManifest) {
-  const std::string one = Folder("one"), two = Folder("two");
-  for (const std::string& out : {one, two}) {
-    const ChildResult result =
-        RunSolution({"--out=" + out, "--figure_data",
-                     "--dump=" + out + "_activations.safetensors"});
-    ASSERT_EQ(result.exit_code, 0) << result.errors;
-  }
-  std::vector<std::string> expected = {"argmax_flips.md", "drift_results.json",
-                                       "manifest.json", "results.json",
-                                       "tables.md"};
-  for (const char* figure :
-       {"attribution", "drift_by_format", "drift_per_layer"}) {
-    for (const char* end : {".csv", ".figure.json", ".png", ".svg"}) {
-      expected.push_back(absl::StrCat(figure, end));
-    }
-  }
-  std::sort(expected.begin(), expected.end());
-  EXPECT_EQ(FilesIn(one), expected);
-  for (const std::string& name : FilesIn(one)) {
-    if (name == "manifest.json") continue;
-    EXPECT_EQ(TextOf(one + "/" + name), TextOf(two + "/" + name)) << name;
-  }
-  EXPECT_TRUE(TextOf(one + "_activations.safetensors") ==
-              TextOf(two + "_activations.safetensors"));
-}
-
 class OwnModel : public testing::Test {
  protected:
   static void SetUpTestSuite() {
@@ -306,16 +279,6 @@ TEST(WrongInputs, EachIsRefusedWithItsNameAndARemedy) {
     EXPECT_THAT(result.errors, HasSubstr(c.message));
     EXPECT_FALSE(fs::exists(out));
   }
-}
-
-TEST(Starter, ItSaysWhichTaskComesFirst) {
-  const std::string out = Folder("starter");
-  const ChildResult result =
-      RunExperiment("labs/11_drift/experiment", {"--out=" + out});
-  EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.errors, HasSubstr("task 11.2 is still to be written"));
-  EXPECT_THAT(result.errors, HasSubstr("casting.cc"));
-  EXPECT_FALSE(fs::exists(out));
 }
 
 }  // namespace
