@@ -4,11 +4,11 @@
 
     unit_grading(
         lab = "04_int8",
-        hidden_tests = ["hidden_test.cc"],
-        hidden_deps = [":oracle"],
+        oracle_deps = ["//common/quant:affine"],
     )
 
 makes
+    :oracle, :oracle_test   what the hidden tests compare with (oracle.h)
     :grade                  bazel run //grading/04_int8:grade -- --submission=…
     :solution_test          the solution earns full points
     :starter_test           the starter earns none, all of it "not written"
@@ -39,18 +39,24 @@ load("//labs:defs.bzl", "plan_of")
 
 def unit_grading(
         lab,
-        hidden_tests,
         hidden_deps = [],
-        api = "api.cc",
+        oracle_deps = [],
+        oracle_data = [],
+        oracle_test_deps = [],
         hand_in = None):
     """Makes the grading targets of the lab in the calling package.
 
+    The package holds rubric.json; api.cc, the list of calls (see
+    grading/boundary/lab_api.h); hidden_*.cc, the hidden tests, with the headers
+    and sources that they share; oracle.h, oracle.cc and oracle_test.cc.
+
     Args:
-      lab: the unit, "04_int8"; the package is grading/04_int8 and holds
-        rubric.json.
-      hidden_tests: sources of the hidden tests.
-      hidden_deps: what they need beside the contract and GoogleTest.
-      api: the list of calls, see grading/boundary/lab_api.h.
+      lab: the unit, "04_int8"; the package is grading/04_int8.
+      hidden_deps: what the hidden tests need beside the contract, the oracle,
+        GoogleTest, given.h and each.h.
+      oracle_deps: what the oracle needs beside the contract.
+      oracle_data: files that it reads.
+      oracle_test_deps: what its test needs beside it and GoogleTest.
       hand_in: what the starter and the solution hand in beside their sources;
         by default all that lab.json says.
     """
@@ -62,8 +68,14 @@ def unit_grading(
         ["rubric.json"],
         visibility = ["//grading:__pkg__"],
     )
-    _sides(lab_package, api)
-    _programs(lab_package, plan, hidden_tests, hidden_deps)
+    oracle = _oracle(
+        lab_package,
+        oracle_deps,
+        oracle_data,
+        oracle_test_deps,
+    )
+    _sides(lab_package)
+    _programs(lab_package, plan, oracle + hidden_deps)
     _bundle(lab, plan)
     _unit(lab, lab_package, plan)
     native.cc_binary(
@@ -76,10 +88,41 @@ def unit_grading(
     _cases(lab, plan["student_files"] + hand_in)
     _mutate(lab, plan)
 
-def _sides(lab_package, api):
+def _oracle(lab_package, deps, data, test_deps):
+    """The oracle's label in a list, empty where there is none."""
+    if not native.glob(["oracle.cc"]):
+        return []
+    native.cc_library(
+        name = "oracle",
+        testonly = True,
+        srcs = ["oracle.cc"],
+        hdrs = ["oracle.h"],
+        data = data,
+        deps = [lab_package + ":contract"] + deps,
+    )
+    native.cc_test(
+        name = "oracle_test",
+        size = "small",
+        srcs = ["oracle_test.cc"],
+        deps = [
+            ":oracle",
+            lab_package + ":contract",
+            "@com_google_googletest//:gtest_main",
+        ] + test_deps,
+    )
+    return [":oracle"]
+
+def _hidden_tests():
+    """The hidden tests and what they share."""
+    return native.glob(["hidden_*.cc"]) + native.glob(
+        ["*.cc", "*.h"],
+        exclude = ["*_test.cc", "hidden_*", "api.cc", "oracle.*"],
+    )
+
+def _sides(lab_package):
     native.cc_library(
         name = "proxy",
-        srcs = [api],
+        srcs = ["api.cc"],
         alwayslink = True,
         deps = [
             lab_package + ":contract",
@@ -88,7 +131,7 @@ def _sides(lab_package, api):
     )
     native.cc_library(
         name = "served",
-        srcs = [api],
+        srcs = ["api.cc"],
         alwayslink = True,
         linkstatic = True,
         local_defines = ["WBM_BOUNDARY_WORKER"],
@@ -98,7 +141,7 @@ def _sides(lab_package, api):
         ],
     )
 
-def _programs(lab_package, plan, hidden_tests, hidden_deps):
+def _programs(lab_package, plan, hidden_deps):
     native.cc_binary(
         name = "public_check",
         testonly = True,
@@ -111,10 +154,12 @@ def _programs(lab_package, plan, hidden_tests, hidden_deps):
     native.cc_binary(
         name = "hidden_check",
         testonly = True,
-        srcs = hidden_tests,
+        srcs = _hidden_tests(),
         deps = [
             lab_package + ":contract",
             ":proxy",
+            "//common/lab:each",
+            "//common/lab:given",
             "//grading/boundary:check_main",
             "//grading/boundary:hidden_draw",
             "//grading/boundary:hidden_seed",

@@ -4,8 +4,6 @@
 
     lab(
         name = "04_int8",
-        tests = ["quantizer_test.cc"],
-        experiment = ["experiment.cc"],
         experiment_deps = ["//common/random:generator"],
     )
 
@@ -93,24 +91,71 @@ def includes_test(name, lab_package, **kwargs):
         **kwargs
     )
 
+# What the parts of an experiment are written with.
+_MEASURING = [
+    "//common/io:json",
+    "//common/lab:markdown_table",
+    "//common/lab:markdown_text",
+    "//common/plot:figure",
+    "@com_google_absl//absl/status",
+    "@com_google_absl//absl/status:statusor",
+    "@com_google_absl//absl/strings",
+    "@com_google_absl//absl/strings:str_format",
+]
+
+def measure(deps = [], test_deps = [], test_data = []):
+    """What a lab's experiment consists of: `:measure`, of the calling package.
+
+    All *.h and *.cc are one library; each *_test.cc is a test of it.
+
+    Args:
+      deps: what it needs of common/ beside the contract, JSON, figures and
+        tables.
+      test_deps: what its tests need beside it and GoogleTest.
+      test_data: files that they read.
+    """
+    tests = native.glob(["*_test.cc"])
+    native.cc_library(
+        name = "measure",
+        srcs = native.glob(["*.cc"], exclude = tests),
+        hdrs = native.glob(["*.h"]),
+        visibility = _ROOMS,
+        deps = ["//%s:contract" % native.package_name().rpartition("/")[0]] +
+               _MEASURING + deps,
+    )
+    for test in tests:
+        native.cc_test(
+            name = test[:-len(".cc")],
+            size = "small",
+            srcs = [test],
+            data = test_data,
+            deps = [
+                ":measure",
+                "@com_google_googletest//:gmock",
+                "@com_google_googletest//:gtest_main",
+            ] + test_deps,
+        )
+
 def lab(
         name,
-        tests,
+        tests = None,
         test_deps = [],
         contract_deps = [],
-        experiment = [],
         experiment_deps = [],
         experiment_data = []):
     """Makes the targets of the lab in the calling package.
 
+    Where there is an experiment.cc, the folder measure/ has what it consists of.
+
     Args:
       name: the unit, "04_int8"; `bazel test //labs/04_int8` runs the student's
         tests, `bazel test //...` leaves them out.
-      tests: sources of the public tests.
-      test_deps: what they need beside the contract and GoogleTest.
+      tests: sources of the public tests; by default all *_test.cc.
+      test_deps: what they need beside the contract, GoogleTest, given.h and
+        each.h.
       contract_deps: what the contract's headers need beside `uses.libraries`.
-      experiment: sources of the experiment; one of them has main.
-      experiment_deps: what they need beside the contract.
+      experiment_deps: what experiment.cc needs beside measure/ and what the
+        parts of that are written with.
       experiment_data: files that the experiment reads.
     """
     package = native.package_name()
@@ -147,8 +192,13 @@ def lab(
         lab_package = package,
         visibility = _ROOMS,
     )
-    _student_tests(name, package, tests, test_deps)
-    _experiment(experiment, experiment_deps, experiment_data)
+    _student_tests(
+        name,
+        package,
+        tests or native.glob(["*_test.cc"]),
+        test_deps,
+    )
+    _experiment(package, experiment_deps, experiment_data)
     _proofs(package, plan)
     native.cc_binary(
         name = "hint",
@@ -168,6 +218,8 @@ def _student_tests(name, package, tests, test_deps):
         visibility = _ROOMS,
         deps = [
             ":contract",
+            "//common/lab:each",
+            "//common/lab:given",
             "//common/lab:print_codes",
             "@com_google_googletest//:gtest",
         ] + test_deps,
@@ -191,7 +243,8 @@ def _student_tests(name, package, tests, test_deps):
         tests = [":student_test", ":includes_test"],
     )
 
-def _experiment(experiment, deps, data):
+def _experiment(package, deps, data):
+    experiment = native.glob(["experiment.cc"])
     if not experiment:
         return
     native.cc_library(
@@ -199,7 +252,11 @@ def _experiment(experiment, deps, data):
         srcs = experiment,
         data = data + ["lab.json"],  # --help says what it promises
         visibility = _ROOMS,
-        deps = [":contract"] + deps,
+        deps = [
+            ":contract",
+            "//common/lab:experiment",
+            "//%s/measure" % package,
+        ] + _MEASURING + deps,
         alwayslink = True,
     )
     native.cc_binary(

@@ -50,7 +50,7 @@ function faultOf(href, page, ids, files) {
   if (!ids.has(target)) {
     if (files.includes(target)) return null;
     return `${place(page, name, id)}: the book has no page "${name}"; ` +
-        'enter it in theory/chapters.bzl, or write the name of one that exists';
+        'enter it in labs/labs.bzl, or write the name of one that exists';
   }
   if (id === undefined || id === '' || ids.get(target).has(id)) return null;
   return `${place(page, name, id)}: nothing on page ${name} has the id ` +
