@@ -57,7 +57,7 @@ test('AMissingIdIsSaidWithFileAndLine', () => {
 
 test('AMissingPageIsSaidWithItsRemedy', () => {
   const [fault] = brokenLinks([page({html: '<a href="09_x.html">x</a>'})], []);
-  assert.match(fault, /no page "09_x"; enter it in theory\/chapters\.bzl/);
+  assert.match(fault, /no page "09_x"; enter it in labs\/labs\.bzl/);
 });
 
 test('AMissingIdOnTheSamePageIsAFault', () => {
