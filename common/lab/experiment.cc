@@ -4,6 +4,7 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <optional>
 #include <sstream>
 #include <utility>
@@ -186,6 +187,15 @@ Context::Context(std::string lab, OutputFolder& out, io::Manifest& manifest,
       manifest_(manifest),
       seed_(seed),
       start_(std::chrono::steady_clock::now()) {}
+
+absl::StatusOr<std::uint32_t> Context::Seed32() const {
+  if (seed_ <= std::numeric_limits<std::uint32_t>::max()) {
+    return static_cast<std::uint32_t>(seed_);
+  }
+  return absl::InvalidArgumentError(
+      "--seed=" + std::to_string(seed_) +
+      ": this lab's streams take a seed below 2^32");
+}
 
 absl::Status Context::WriteJson(std::string_view name,
                                 const nlohmann::ordered_json& value) {

@@ -65,6 +65,9 @@ class Context {
   Context& operator=(const Context&) = delete;
 
   std::uint64_t seed() const { return seed_; }
+  // For NumPy's RandomState, which takes 32 bits. InvalidArgument for a seed
+  // that has more: cut off, two seeds would give one stream.
+  absl::StatusOr<std::uint32_t> Seed32() const;
 
   // `name` with its extension: "results.json".
   absl::Status WriteJson(std::string_view name,

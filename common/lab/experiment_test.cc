@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -151,6 +152,19 @@ TEST_F(ExperimentTest, TwoRunsDifferOnlyInTheStamps) {
   first.erase("manifest.json");
   second.erase("manifest.json");
   EXPECT_EQ(first, second);
+}
+
+TEST_F(ExperimentTest, ASeedForRandomStateHasThirtyTwoBits) {
+  const auto run = [](Context& context) {
+    const absl::StatusOr<std::uint32_t> seed = context.Seed32();
+    if (!seed.ok()) return seed.status();
+    return context.WriteJson("results.json", Json{{"seed", *seed}});
+  };
+  EXPECT_EQ(RunWith(run, {"--seed=4294967295"}).code, 0);
+  const Ended ended = RunWith(run, {"--seed=4294967296"});
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_THAT(ended.err, HasSubstr("--seed=4294967296: this lab's streams take "
+                                   "a seed below 2^32"));
 }
 
 TEST_F(ExperimentTest, TheSeedCanBeChosen) {

@@ -3,7 +3,10 @@
 
 #include "common/lab/experiment.h"
 
+#include <cstdint>
+
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "common/io/json.h"
 #include "labs/05_noise/measure/figures.h"
 #include "labs/05_noise/measure/inputs.h"
@@ -15,7 +18,9 @@ namespace {
 
 absl::Status Run(wbm::lab::Context& context) {
   context.Progress("quantizing three inputs on two grids");
-  const Inputs inputs = MakeInputs(context.seed());
+  const absl::StatusOr<std::uint32_t> seed = context.Seed32();
+  if (!seed.ok()) return seed.status();
+  const Inputs inputs = MakeInputs(*seed);
   const wbm::io::Json results = Results(inputs);
   absl::Status status = context.WriteJson("results.json", results);
   status.Update(context.WriteMarkdown("tables.md", Tables(results)));

@@ -16,12 +16,10 @@ namespace granularity_lab {
 namespace {
 
 absl::Status Run(wbm::lab::Context& context) {
-  if (context.seed() > 0xFFFFFFFFu) {
-    return absl::InvalidArgumentError("--seed has to be below 2^32");
-  }
+  const absl::StatusOr<std::uint32_t> seed = context.Seed32();
+  if (!seed.ok()) return seed.status();
   context.Progress("quantizing, multiplying, rotating");
-  const absl::StatusOr<wbm::io::Json> results =
-      Results(static_cast<std::uint32_t>(context.seed()));
+  const absl::StatusOr<wbm::io::Json> results = Results(*seed);
   if (!results.ok()) return results.status();
   absl::Status status = context.WriteJson("results.json", *results);
   status.Update(context.WriteMarkdown("tables.md", Tables(*results)));

@@ -3,6 +3,8 @@
 
 #include "common/lab/experiment.h"
 
+#include <cstdint>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/io/json.h"
@@ -16,7 +18,9 @@ namespace {
 
 absl::Status Run(wbm::lab::Context& context) {
   context.Progress("designing levels, quantizing weights and probabilities");
-  const absl::StatusOr<Measured> measured = Measure(context.seed());
+  const absl::StatusOr<std::uint32_t> seed = context.Seed32();
+  if (!seed.ok()) return seed.status();
+  const absl::StatusOr<Measured> measured = Measure(*seed);
   if (!measured.ok()) return measured.status();
   const wbm::io::Json results = Results(*measured);
   absl::Status status = context.WriteJson("results.json", results);

@@ -10,9 +10,9 @@
 
 namespace noise_lab {
 
-Inputs MakeInputs(std::uint64_t seed) {
+Inputs MakeInputs(std::uint32_t seed) {
   constexpr int kCount = 100'000;
-  wbm::random::RandomState rng(static_cast<std::uint32_t>(seed));
+  wbm::random::RandomState rng(seed);
   Inputs inputs;
   inputs.uniform = rng.Uniform(-1, 1, kCount);
   inputs.gaussian = rng.Randn(kCount);

@@ -21,8 +21,7 @@ struct Inputs {
   std::vector<double> probabilities;
 };
 
-// Only the low 32 bits of the seed count.
-Inputs MakeInputs(std::uint64_t seed);
+Inputs MakeInputs(std::uint32_t seed);
 
 // max |x|.
 double MaxAbs(const std::vector<double>& x);

@@ -33,8 +33,8 @@ absl::Status WrongSize() {
       "a result has not as many elements as its input: run the tests");
 }
 
-std::vector<double> NormalSamples(std::uint64_t seed, std::int64_t count) {
-  return wbm::random::RandomState(static_cast<std::uint32_t>(seed))
+std::vector<double> NormalSamples(std::uint32_t seed, std::int64_t count) {
+  return wbm::random::RandomState(seed)
       .Randn(count);
 }
 
@@ -173,7 +173,7 @@ std::vector<double> Product(const std::vector<T>& w,
   return y;
 }
 
-absl::StatusOr<TernaryTrip> ThreeLevels(std::uint64_t seed) {
+absl::StatusOr<TernaryTrip> ThreeLevels(std::uint32_t seed) {
   const std::vector<float> drawn =
       ToFloats(NormalSamples(seed, kRows * kRows + kRows));
   std::vector<float> w(drawn.begin(), drawn.begin() + kRows * kRows);
@@ -208,7 +208,7 @@ absl::StatusOr<TernaryTrip> ThreeLevels(std::uint64_t seed) {
 }
 
 // exp(normal(0, 1.5)), divided by their sum; each step in NumPy's type.
-std::vector<float> VerbProbabilities(std::uint64_t seed) {
+std::vector<float> VerbProbabilities(std::uint32_t seed) {
   std::vector<double> weights =
       wbm::random::DefaultRng(seed).Normal(0.0, 1.5, 600);
   for (double& w : weights) w = std::exp(w);
@@ -251,7 +251,7 @@ absl::StatusOr<std::vector<ProbabilityTrip>> ProbabilityTrips(
 
 }  // namespace
 
-absl::StatusOr<Measured> Measure(std::uint64_t seed) {
+absl::StatusOr<Measured> Measure(std::uint32_t seed) {
   Measured m;
   const std::vector<double> samples = NormalSamples(seed, kSamples);
   const absl::StatusOr<std::vector<BellCurve>> curves = BellCurves(samples);

@@ -61,6 +61,6 @@ struct Measured {
 };
 
 // Error: of a contract function, or a result that has not the size it should.
-absl::StatusOr<Measured> Measure(std::uint64_t seed);
+absl::StatusOr<Measured> Measure(std::uint32_t seed);
 
 }  // namespace codebook_lab
