@@ -17,6 +17,7 @@ inline lab::LabPlan TestPlan() {
   plan.hand_in = {"answers.json", "REPORT.md"};
   plan.tasks = {
       {"9.1",
+       "first",
        "A",
        "First",
        "one.cc",
@@ -26,6 +27,7 @@ inline lab::LabPlan TestPlan() {
        10,
        {{"9.1.add", "Add, do not multiply."}, {"9.1.sign", "Mind the sign."}}},
       {"9.2",
+       "second",
        "B",
        "Second",
        "two.cc",
