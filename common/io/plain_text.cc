@@ -65,22 +65,18 @@ std::string WithoutMark(std::string_view bytes) {
   return std::string(bytes);
 }
 
-bool BeginsANumber(std::string_view text) {
-  return !text.empty() &&
-         (text[0] == '.' || (text[0] >= '0' && text[0] <= '9'));
-}
-
-// What stands for one character of three bytes "\xE2\x80\x80" and the like, or
-// nothing when it stands for itself.
+// What stands for one character of two or three bytes, or nothing when it
+// stands for itself.
 std::optional<std::string_view> PlainFor(std::string_view rest) {
   const std::string_view two = rest.substr(0, 2), three = rest.substr(0, 3);
   if (two == "\xC2\xA0") return " ";
-  if (three == "\xE2\x88\x92") return "-";
-  if (three == "\xE2\x80\x98" || three == "\xE2\x80\x99") return "'";
-  if (three >= "\xE2\x80\x90" && three <= "\xE2\x80\x93" &&
-      BeginsANumber(rest.substr(3))) {
+  if (two == "\xC2\xAD") return "";
+  if (three == "\xE2\x88\x92" || three == "\xEF\xB9\xA3" ||
+      three == "\xEF\xBC\x8D") {
     return "-";
   }
+  if (three == "\xE2\x80\x98" || three == "\xE2\x80\x99") return "'";
+  if (three >= "\xE2\x80\x90" && three <= "\xE2\x80\x93") return "-";
   if (three >= "\xE2\x80\x80" && three <= "\xE2\x80\x8A") return " ";
   if (three == "\xE2\x80\xAF" || three == "\xE2\x81\x9F" ||
       three == "\xE3\x80\x80") {

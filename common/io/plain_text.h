@@ -20,11 +20,12 @@ namespace wbm::io {
 std::string PlainText(std::string_view bytes);
 
 // What word processors put in place of a hyphen or a space: MINUS SIGN
-// (U+2212) becomes '-', and so do hyphens and EN DASH (U+2010 to U+2013) before
-// a number; single quotes (U+2018, U+2019) become an apostrophe; no-break,
-// figure, thin, narrow and ideographic spaces (U+00A0, U+2000 to U+200A,
-// U+202F, U+205F, U+3000) become ' '; zero-width spaces, joiners and byte order
-// marks (U+200B, U+2060, U+FEFF) go.
+// (U+2212), hyphens, FIGURE DASH and EN DASH (U+2010 to U+2013), and the small
+// and wide hyphen (U+FE63, U+FF0D) become '-'; single quotes (U+2018, U+2019)
+// become an apostrophe; no-break, figure, thin, narrow and ideographic spaces
+// (U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000) become ' '; soft hyphens,
+// zero-width spaces, joiners and byte order marks (U+00AD, U+200B, U+2060,
+// U+FEFF) go. EM DASH (U+2014) stays: it stands between words alone.
 std::string PlainTypography(std::string_view text);
 
 }  // namespace wbm::io

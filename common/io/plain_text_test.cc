@@ -54,6 +54,13 @@ TEST(PlainTypography, MinusesAndSpacesBecomePlain) {
                             "4 \xE2\x80\x90.5 \xE2\x80\x91"
                             "7"),
             "3.6e-4 -.5 -7");
+  EXPECT_EQ(PlainTypography("round\xE2\x80\x90trip \xE2\x80\x91 a\xE2\x80\x92"
+                            "b\xE2\x80\x93"
+                            "c \xEF\xB9\xA3 \xEF\xBC\x8D"),
+            "round-trip - a-b-c - -");
+  EXPECT_EQ(PlainTypography("round\xC2\xAD"
+                            "ing"),
+            "rounding");
   EXPECT_EQ(PlainTypography("an element\xE2\x80\x99s"), "an element's");
   EXPECT_EQ(PlainTypography("1\xE2\x80\x89"
                             "000\xE2\x80\xAF%\xE3\x80\x80"),
@@ -65,7 +72,7 @@ TEST(PlainTypography, MinusesAndSpacesBecomePlain) {
 
 TEST(PlainTypography, AllElseStays) {
   for (const std::string_view text :
-       {""sv, "a-b c"sv, "\xE2\x80\x93 dash"sv, "caf\xC3\xA9"sv,
+       {""sv, "a-b c"sv, "\xE2\x80\x94 dash"sv, "caf\xC3\xA9"sv,
         "\xE2\x80\xAEgnp"sv, "cut \xE2\x88"sv, "\xC2"sv}) {
     EXPECT_EQ(PlainTypography(text), text);
   }

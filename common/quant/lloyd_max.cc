@@ -78,7 +78,8 @@ int Shrink(std::span<const double> samples) {
 
 // Sorted samples with running sums, so that the mean of a cell costs two
 // look-ups. Sums are taken about the median: an offset shared by all samples
-// then costs no digits.
+// then costs no digits. Beside a far larger sample the running sums have no
+// digits left for a small cell, and that is summed by itself.
 class SortedSamples {
  public:
   explicit SortedSamples(std::vector<double> sorted)
@@ -93,9 +94,16 @@ class SortedSamples {
         std::upper_bound(x_.begin(), x_.end(), threshold) - x_.begin());
   }
 
+  // Of a cell that is not empty; within it, whatever was rounded, so that
+  // levels stay in order and equal samples keep their value.
   double Mean(std::size_t begin, std::size_t end) const {
     const double count = static_cast<double>(end - begin);
-    return median_ + (sums_[end] - sums_[begin]) / count;
+    const double least = x_[begin], most = x_[end - 1];
+    if (least == most) return least;
+    const double mean = SumsTell(begin, end)
+                            ? median_ + (sums_[end] - sums_[begin]) / count
+                            : MeanByItself(begin, end);
+    return std::clamp(mean, least, most);
   }
 
   // The sample in the middle of part `i` of `parts` equal parts.
@@ -104,6 +112,24 @@ class SortedSamples {
   }
 
  private:
+  // Whether what additions round, 2^-53 of the largest sum each, moves the
+  // mean by less than 2^-30 of the cell's width. The sums fall to the median
+  // and rise from there.
+  bool SumsTell(std::size_t begin, std::size_t end) const {
+    const std::size_t lowest = std::clamp(x_.size() / 2, begin, end);
+    const double largest =
+        std::max({std::fabs(sums_[begin]), std::fabs(sums_[lowest]),
+                  std::fabs(sums_[end])});
+    return largest <= 0x1p23 * (x_[end - 1] - x_[begin]);
+  }
+
+  double MeanByItself(std::size_t begin, std::size_t end) const {
+    const double middle = x_[begin + (end - begin) / 2];
+    double sum = 0.0;
+    for (std::size_t i = begin; i < end; ++i) sum += x_[i] - middle;
+    return middle + sum / static_cast<double>(end - begin);
+  }
+
   std::vector<double> x_;
   double median_;
   std::vector<double> sums_;

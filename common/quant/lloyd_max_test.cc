@@ -299,6 +299,43 @@ TEST(LloydMax, TheLargestAndTheSmallestDoublesAreSamplesLikeOthers) {
   EXPECT_EQ(LloydMax(tiny, 4).mse, 0.0);
 }
 
+// Whose cells are far smaller than what stands beside them: a sum that a large
+// sample has entered has no digits left for them, and levels would meet.
+TEST(LloydMax, SmallSamplesBesideALargeOneKeepTheirLevels) {
+  using Levels = std::vector<double>;
+  const double most = std::numeric_limits<double>::max();
+  for (const double large : {-1e300, 1e300, -most, most, 1e17, -1e17}) {
+    const std::vector<double> x = {1.0, 2.0, large};
+    Levels expected = x;
+    std::sort(expected.begin(), expected.end());
+    EXPECT_EQ(LloydMax(x, 3).codebook.levels, expected) << large;
+    EXPECT_EQ(LloydMax(x, 3).mse, 0.0) << large;
+  }
+  // {1, 2, 3} and {4}; a cell that is not one sample's, too.
+  const std::vector<double> five = {-1e17, 1.0, 2.0, 3.0, 4.0};
+  EXPECT_EQ(LloydMax(five, 3).codebook.levels, (Levels{-1e17, 2.0, 4.0}));
+  EXPECT_EQ(LloydMax(five, 3).mse, 2.0 / 5);
+}
+
+TEST(LloydMax, EqualSamplesKeepTheirValue) {
+  const std::vector<double> x = {0.1, 0.1, 0.1, 0.7, 0.7, 0.7};
+  EXPECT_EQ(LloydMax(x, 2).codebook.levels, (std::vector<double>{0.1, 0.7}));
+  EXPECT_EQ(LloydMax(x, 2).mse, 0.0);
+}
+
+// The mean of neighbours is one of them, not one beside.
+TEST(LloydMax, ALevelLiesWithinItsCell) {
+  const double one = 1.0, next = std::nextafter(1.0, 2.0);
+  for (int copies = 1; copies < 40; ++copies) {
+    std::vector<double> x(static_cast<std::size_t>(copies), next);
+    x.push_back(one);
+    x.push_back(-3.7e5);
+    const std::vector<double> levels = LloydMax(x, 2).codebook.levels;
+    EXPECT_GE(levels.back(), one) << copies;
+    EXPECT_LE(levels.back(), next) << copies;
+  }
+}
+
 TEST(MakeCodebook, NeighbouringDoublesKeepTheirOwnCells) {
   double low = 1.0;
   for (int i = 0; i < 4; ++i) {

@@ -103,9 +103,7 @@ void Session::StopWatch() {
   if (!busy_since_.has_value()) return;
   const double wall =
       std::chrono::duration<double>(Clock::now() - *busy_since_).count();
-  const std::optional<double> cost =
-      worker_ == nullptr ? std::nullopt : worker_->cost();
-  seconds_ += std::min(wall, cost.value_or(wall));
+  seconds_ += worker_ == nullptr ? wall : worker_->cost(wall);
   busy_since_.reset();
 }
 
@@ -138,9 +136,9 @@ void Session::RefuseIfPointless() {
   constexpr double kNothing = 1e-3;
   if (seconds_ + kNothing >= limits_.total_seconds) {
     Fail(Verdict::kSkipped,
-         absl::StrCat("All calls together have used their ",
-                      limits_.total_seconds, " s; ", function_,
-                      " was not called."),
+         absl::StrCat("The time that a submission has for everything is used "
+                      "up; ",
+                      function_, " was not called."),
          "total time used up");
   }
 }

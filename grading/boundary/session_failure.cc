@@ -36,6 +36,13 @@ std::string KilledFromOutside(const std::string& what) {
       "again");
 }
 
+std::string MachineTooBusy(const std::string& function) {
+  return absl::StrCat(
+      "the machine is too busy: ", function,
+      " was ready to run all the time, and has hardly been given any. Remedy: "
+      "run fewer things at once; then grade again");
+}
+
 std::string MiB(std::uint64_t bytes) {
   return absl::StrCat(bytes / sandbox::kMiB, " MiB");
 }
@@ -65,6 +72,8 @@ void Session::Gone() {
     case Fault::kWallTime:
       TimedOut(absl::StrCat("no reply within ", limits_.wall_seconds(),
                             " s by the clock"));
+    case Fault::kBusy:
+      Fail(Verdict::kNotGraded, MachineTooBusy(function_));
     case Fault::kCpuTime:
       TimedOut(absl::StrCat("more than ", limits_.call_cpu_seconds,
                             " s of CPU time"));

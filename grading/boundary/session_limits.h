@@ -19,9 +19,12 @@ struct SessionLimits {
   // For code that sleeps, waits or was stopped: by the clock, while no thread
   // of it wants to run. Then that function is not called again.
   double call_idle_seconds = 1;
-  // Backstop; 0: ten times the CPU limit.
+  // Backstop, by a clock that stands still while the machine runs others (ten
+  // times as long in all: then the machine is at fault); 0: ten times the CPU
+  // limit.
   double call_wall_seconds = 0;
-  // All calls of all checks: CPU time and sleep; then the rest is skipped.
+  // Of a submission: CPU time, of the compiler too, and sleep; then the rest is
+  // skipped.
   double total_seconds = 180;
   // A function that timed out this often is not called again.
   int timeouts_per_function = 2;

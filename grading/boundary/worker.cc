@@ -24,6 +24,19 @@ constexpr std::chrono::milliseconds kTick(20);
 constexpr std::chrono::milliseconds kShortCall(2);
 constexpr int kPipeBytes = 1 << 20;
 
+// A call that the machine gives no time has its deadline this often over.
+constexpr int kPatience = 10;
+
+std::uint64_t WaitsOf(const std::vector<sandbox::ThreadLook>& threads) {
+  std::uint64_t waits = 0;
+  for (const sandbox::ThreadLook& thread : threads) waits += thread.waits;
+  return waits;
+}
+
+double Seconds(std::chrono::steady_clock::duration time) {
+  return std::chrono::duration<double>(time).count();
+}
+
 struct Pipe {
   UniqueFd read_end;
   UniqueFd write_end;
@@ -89,6 +102,8 @@ void Worker::StartClocks() {
   start_ = Clock::now();
   idle_ = {};
   slept_ = {};
+  kept_waiting_ = {};
+  heard_ = false;
   if (last_look_ == Clock::time_point()) last_look_ = start_;
   if (cpu_known_) {
     cpu_at_start_ = process_->cpu_seconds().value_or(cpu_at_start_);
@@ -102,9 +117,8 @@ bool Worker::Fail(Fault fault) {
 
 bool Worker::WithinTime() {
   const Clock::time_point now = Clock::now();
-  const double wall = std::chrono::duration<double>(now - start_).count();
-  if (wall >= limits_.wall_seconds()) return Fail(Fault::kWallTime);
-  return now - last_look_ < kTick || WithinMachine(now);
+  if (now - last_look_ >= kTick && !WithinMachine(now)) return false;
+  return WithinDeadline(now);
 }
 
 // What the machine has to be asked for, which a short call is spared.
@@ -112,8 +126,23 @@ bool Worker::WithinMachine(Clock::time_point now) {
   const Clock::duration since = now - std::max(last_look_, start_);
   last_look_ = now;
   const std::optional<double> cpu = process_->cpu_seconds();
-  return !cpu.has_value() ||
-         (WithinUse() && WithinCpuTime(now, *cpu) && Works(*cpu, since));
+  if (cpu.has_value()) {
+    return WithinUse() && WithinCpuTime(now, *cpu) && Works(now, *cpu, since);
+  }
+  // The sandbox is still being made, which no code of a student's can delay.
+  if (!cpu_known_ && !process_->started()) kept_waiting_ += since;
+  return true;
+}
+
+// While the machine keeps a call waiting its clock stands still. That cannot
+// go on for ever, and is no fault of the call's.
+bool Worker::WithinDeadline(Clock::time_point now) {
+  const Clock::duration all = now - start_;
+  if (Seconds(all - kept_waiting_) >= limits_.wall_seconds()) {
+    return Fail(Fault::kWallTime);
+  }
+  return Seconds(all) < kPatience * limits_.wall_seconds() ||
+         Fail(Fault::kBusy);
 }
 
 // CPU time since the call began.
@@ -129,27 +158,71 @@ bool Worker::WithinCpuTime(Clock::time_point now, double cpu) {
 
 // On a busy machine a process may have no time for long; one that has no
 // thread that wants any waits for nothing that could come.
-bool Worker::Works(double cpu, Clock::duration since) {
+bool Worker::Works(Clock::time_point now, double cpu, Clock::duration since) {
   constexpr double kNoProgress = 1e-3;
-  const bool progress = cpu - cpu_at_look_ > kNoProgress;
+  const double computed = cpu - cpu_at_look_;
   cpu_at_look_ = cpu;
-  if (process_->sleeps()) {
+  std::vector<sandbox::ThreadLook> threads = process_->threads();
+  kept_waiting_ += KeptWaiting(now, computed, threads);
+  if (AllSleep(threads) && !WaitsForARequest(threads)) {
     // Of a look that comes late: this process was not running, so the worker
     // may have answered long ago.
     const auto asleep = std::min<Clock::duration>(since, 2 * kTick);
     slept_ += asleep;
-    if (!progress) idle_ += asleep;
+    if (computed <= kNoProgress) idle_ += asleep;
   }
-  return idle_ < std::chrono::duration<double>(limits_.call_idle_seconds) ||
-         Fail(Fault::kIdle);
+  was_late_ = HasReplied() && !AllSleep(threads);
+  threads_ = std::move(threads);
+  answered_ = 0;
+  looked_ = Clock::now();
+  return Seconds(idle_) < limits_.call_idle_seconds || Fail(Fault::kIdle);
 }
 
-std::optional<double> Worker::cost() const {
+bool Worker::HasReplied() const {
+  pollfd reply = {replies_.get(), POLLIN, 0};
+  return heard_ || poll(&reply, 1, 0) > 0;
+}
+
+// Whether it sleeps as one does that has replied: since the last look it has
+// waited for a request after each of its replies, and for nothing else. A call
+// that sleeps makes it wait once more.
+bool Worker::WaitsForARequest(
+    const std::vector<sandbox::ThreadLook>& threads) const {
+  const std::uint64_t most = answered_ + 1 + (was_late_ ? 1 : 0);
+  return HasReplied() && threads.size() == threads_.size() &&
+         WaitsOf(threads) - WaitsOf(threads_) <= most;
+}
+
+// The least that the machine has kept it from running since the last look of
+// this call. A thread that was ready then and has waited for nothing since was
+// on a CPU or in the queue for one all the time. So while nothing of this
+// process ran (and not all of what ran was that thread) others did.
+//
+// Nothing in a worker can bring that about. Threads that are in each other's
+// way run meanwhile, one of them at least. To sleep or to wait for another is
+// to wait. To yield does nothing, and a lower priority cannot be had
+// (seccomp_filter.cc). The kernel's own count of the time in the queue
+// (/proc/PID/schedstat) would not do: threads add to each other's, and one
+// that sleeps for a moment adds, each time it wakes, what it stands in the
+// queue, so that on a busy machine a sleeper would seem to be kept waiting.
+Worker::Clock::duration Worker::KeptWaiting(
+    Clock::time_point now, double computed,
+    const std::vector<sandbox::ThreadLook>& threads) const {
+  if (!OneCouldRunThroughout(threads_, threads)) return {};
+  const auto ran = std::chrono::duration_cast<Clock::duration>(
+      std::chrono::duration<double>(computed));
+  return std::max(now - std::max(looked_, start_) - ran,
+                  Clock::duration::zero());
+}
+
+double Worker::cost(double wall) const {
+  const double own = std::max(0.0, wall - Seconds(kept_waiting_));
   if (!cpu_known_ || last_look_ <= start_ || fault_ == Fault::kWallTime) {
-    return std::nullopt;
+    return own;
   }
-  return std::max(0.0, cpu_at_look_ - cpu_at_start_) +
-         std::chrono::duration<double>(slept_).count();
+  const double used =
+      std::max(0.0, cpu_at_look_ - cpu_at_start_) + Seconds(slept_);
+  return std::min(own, used);
 }
 
 bool Worker::WithinUse() {
@@ -165,8 +238,11 @@ bool Worker::WithinUse() {
 bool Worker::EndCall() {
   Listen();
   const Clock::time_point now = Clock::now();
-  return fault_ == Fault::kNone &&
-         (now - last_look_ < kShortCall || WithinMachine(now));
+  if (now - last_look_ < kShortCall) {
+    ++answered_;
+    return fault_ == Fault::kNone;
+  }
+  return fault_ == Fault::kNone && WithinMachine(now);
 }
 
 bool Worker::WaitUntilReady(int fd, short event) {
@@ -227,6 +303,7 @@ std::ptrdiff_t Worker::ReadSome(void* to, std::size_t size) {
     if (fault_ != Fault::kNone) return -1;
     const ssize_t got = read(replies_.get(), to, size);
     if (got > 0) {
+      heard_ = true;
       if (transcript_ != nullptr) {
         transcript_->AddReply(to, static_cast<std::size_t>(got));
       }

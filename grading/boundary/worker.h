@@ -26,6 +26,7 @@
 #include "grading/boundary/transcript.h"
 #include "grading/boundary/wire.h"
 #include "grading/sandbox/process.h"
+#include "grading/sandbox/threads.h"
 #include "grading/sandbox/unique_fd.h"
 
 namespace wbm::boundary {
@@ -34,7 +35,8 @@ namespace wbm::boundary {
 enum class Fault {
   kNone,
   kClosed,    // the worker closed its end, most likely by ending
-  kWallTime,  // the deadline by the clock
+  kWallTime,  // the deadline by its own clock
+  kBusy,      // it was not given the time to come to its deadline
   kCpuTime,
   kIdle,     // it waits for nothing that could come
   kOutput,   // it printed more than the cap
@@ -56,10 +58,10 @@ class Worker final : public Source {
 
   bool Send(std::vector<iovec> pieces);
 
-  // What the call has cost by now, in seconds: of CPU time, and of sleep. A
-  // busy machine makes none of it. Nothing when it was too short to be looked
-  // at, or nobody could tell.
-  std::optional<double> cost() const;
+  // What the call, which has taken this long by the clock, has cost, in
+  // seconds: of CPU time, and of sleep; all of it when it was too short to be
+  // looked at, or nobody could tell. A busy machine makes none of it.
+  double cost(double wall) const;
 
   // The call is over; whether the worker is still within its limits.
   bool EndCall();
@@ -100,8 +102,14 @@ class Worker final : public Source {
   bool Fail(Fault fault);
   bool WithinTime();
   bool WithinMachine(Clock::time_point now);
+  bool WithinDeadline(Clock::time_point now);
   bool WithinCpuTime(Clock::time_point now, double cpu);
-  bool Works(double cpu, Clock::duration since);
+  bool Works(Clock::time_point now, double cpu, Clock::duration since);
+  bool HasReplied() const;
+  bool WaitsForARequest(const std::vector<sandbox::ThreadLook>& threads) const;
+  Clock::duration KeptWaiting(
+      Clock::time_point now, double computed,
+      const std::vector<sandbox::ThreadLook>& threads) const;
   bool WithinUse();
   bool WaitUntilReady(int fd, short event);
 
@@ -119,6 +127,13 @@ class Worker final : public Source {
   double cpu_at_look_ = 0;
   Clock::duration idle_{};   // in this call
   Clock::duration slept_{};  // likewise, beside what it computed now and then
+  // In this call it could have run for as long, and the machine ran others.
+  Clock::duration kept_waiting_{};
+  std::vector<sandbox::ThreadLook> threads_;  // at the last look
+  Clock::time_point looked_;                  // and they were looked at by then
+  bool was_late_ = false;       // then: it had replied, and did not wait yet
+  std::uint64_t answered_ = 0;  // calls since then, but for this one
+  bool heard_ = false;          // of this one's reply
   bool cpu_known_ = false;
 };
 

@@ -72,6 +72,7 @@ struct Unit {
   bool own = true;      // false: the starter's
   absl::Status status;  // of the sandbox
   SourceReport report;
+  double cpu_seconds = 0;
 };
 
 class Builder {
@@ -94,6 +95,7 @@ class Builder {
     for (const Unit& unit : units_) {
       if (!unit.status.ok()) return unit.status;
       built.sources.push_back(unit.report);
+      built.cpu_seconds += unit.cpu_seconds;
     }
     if (NothingOwn()) {
       built.why_none = WhyNothingOwn();
@@ -196,11 +198,11 @@ class Builder {
     if (unit->own && !CheckIncludes(unit)) return;
     if (!IsCompiled(unit->file)) return;
     absl::StatusOr<sandbox::Outcome> outcome =
-        RunCompiler(*unit, Before::kPrecompiled);
+        RunCompiler(unit, Before::kPrecompiled);
     // A name of its own may be one of those that it did not ask for.
     const bool once_more = unit->own && outcome.ok() && !Succeeded(*outcome) &&
                            VerdictOf(*outcome) == Verdict::kCompileError;
-    if (once_more) outcome = RunCompiler(*unit, Before::kNothing);
+    if (once_more) outcome = RunCompiler(unit, Before::kNothing);
     if (!outcome.ok()) {
       unit->status = outcome.status();
       return;
@@ -209,12 +211,14 @@ class Builder {
     if (unit->status.ok()) Report(*outcome, unit);
   }
 
-  absl::StatusOr<sandbox::Outcome> RunCompiler(const Unit& unit,
+  absl::StatusOr<sandbox::Outcome> RunCompiler(Unit* unit,
                                                Before before) const {
-    Stopwatch::Running lap = watch_->Time(absl::StrCat("compile ", unit.file));
+    Stopwatch::Running lap = watch_->Time(absl::StrCat("compile ", unit->file));
     absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(CompileCommand(
-        bundle_, folder_, unit.path, unit.object, supplied_, before));
-    if (outcome.ok()) lap.AddCpu(outcome->cpu_seconds);
+        bundle_, folder_, unit->path, unit->object, supplied_, before));
+    if (!outcome.ok()) return outcome;
+    lap.AddCpu(outcome->cpu_seconds);
+    unit->cpu_seconds += outcome->cpu_seconds;
     return outcome;
   }
 
@@ -291,6 +295,7 @@ class Builder {
     const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(*command);
     if (!outcome.ok()) return outcome.status();
     lap.AddCpu(outcome->cpu_seconds);
+    built.cpu_seconds += outcome->cpu_seconds;
     if (Succeeded(*outcome)) return Inspect(std::move(built));
     if (auto s = MachineFault(folder_.path()); !s.ok()) return s;
     if (NothingHandedIn()) {
@@ -326,6 +331,12 @@ class Builder {
 };
 
 }  // namespace
+
+bool IsLimit(Verdict verdict) {
+  return verdict == Verdict::kTimedOut || verdict == Verdict::kMemoryLimit ||
+         verdict == Verdict::kOutputLimit || verdict == Verdict::kFileLimit ||
+         verdict == Verdict::kProcessLimit;
+}
 
 absl::StatusOr<BuiltWorker> BuildWorker(const Bundle& bundle,
                                         const Submission& submission,

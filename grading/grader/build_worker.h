@@ -26,12 +26,16 @@
 
 namespace wbm::grader {
 
+// Whether that came of a limit: of time, memory, output, ...
+bool IsLimit(Verdict verdict);
+
 struct BuiltWorker {
   std::vector<SourceReport> sources;  // in the plan's order
   std::string worker;                 // absolute; "" when nothing can run
   std::string why_none;               // then: one sentence
   Verdict verdict = Verdict::kRight;  // then, when it is about the link
   std::string linker_diagnostics;     // then, when the link was to blame
+  double cpu_seconds = 0;             // that compiling and linking have cost
 };
 
 absl::StatusOr<BuiltWorker> BuildWorker(const Bundle& bundle,

@@ -58,6 +58,7 @@ TEST_F(BuildWorkerTest, TheSolutionBecomesAWorker) {
   EXPECT_EQ(built.why_none, "") << built.linker_diagnostics;
   EXPECT_TRUE(std::filesystem::exists(built.worker));
   EXPECT_EQ(built.sources[0].verdict, Verdict::kRight);
+  EXPECT_GT(built.cpu_seconds, 0.01);  // a compiler and a linker have run
 }
 
 TEST_F(BuildWorkerTest, AMissingFileIsReplacedByTheStarters) {

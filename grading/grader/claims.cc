@@ -7,7 +7,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "common/io/plain_text.h"
 #include "grading/grader/answers.h"
 #include "grading/grader/utf8.h"
 
@@ -59,16 +61,6 @@ std::string WithoutEmphasis(std::string cell) {
   return cell;
 }
 
-bool IsRule(const std::vector<std::string>& cells) {
-  for (const std::string& cell : cells) {
-    if (cell.find_first_not_of(":-") != std::string::npos ||
-        cell.find('-') == std::string::npos) {
-      return false;
-    }
-  }
-  return !cells.empty();
-}
-
 bool IsHeader(const std::vector<std::string>& cells) {
   return cells.size() == 2 && absl::AsciiStrToLower(cells[0]) == "claim" &&
          absl::AsciiStrToLower(cells[1]) == "value";
@@ -83,6 +75,26 @@ std::string OneSpaced(const std::string& s) {
     out += space ? ' ' : c;
   }
   return Trimmed(out);
+}
+
+// What two names have in common that look the same. The report's were made
+// plain as it came in, the plan's were not; and a word processor makes an em
+// dash of two hyphens.
+std::string Comparable(const std::string& name) {
+  return OneSpaced(absl::StrReplaceAll(
+      io::PlainTypography(name),
+      {{"\xE2\x80\x94", "-"}, {"\xE2\x80\x95", "-"}, {"--", "-"}}));
+}
+
+bool IsRule(const std::vector<std::string>& cells) {
+  for (const std::string& given : cells) {
+    const std::string cell = Comparable(given);
+    if (cell.find_first_not_of(":-") != std::string::npos ||
+        cell.find('-') == std::string::npos) {
+      return false;
+    }
+  }
+  return !cells.empty();
 }
 
 std::optional<double> ParseNumber(const std::string& s) {
@@ -133,7 +145,9 @@ ClaimResult CompareNumber(const std::string& given, double measured,
 }
 
 ClaimResult CompareText(const std::string& given, const std::string& measured) {
-  if (given == measured) return {Verdict::kRight, "", QuotableName(given, 60)};
+  if (Comparable(given) == Comparable(measured)) {
+    return {Verdict::kRight, "", QuotableName(given, 60)};
+  }
   return Wrong(absl::StrCat("your code gives ", QuotableName(measured, 60),
                             " when the experiment runs again"),
                given);
@@ -174,7 +188,7 @@ ClaimResult GradeOne(const std::vector<ClaimRow>& rows, const Json* results,
                      const std::string& no_results, const lab::Claim& claim) {
   const ClaimRow* found = nullptr;
   for (const ClaimRow& row : rows) {
-    if (OneSpaced(row.claim) != OneSpaced(claim.claim)) continue;
+    if (Comparable(row.claim) != Comparable(claim.claim)) continue;
     if (found != nullptr) {
       return Wrong("the table has this row twice; keep one", row.value);
     }
@@ -201,11 +215,11 @@ std::vector<std::string> UnknownRows(const std::vector<ClaimRow>& rows,
                                      const lab::LabPlan& plan) {
   std::set<std::string> known;
   for (const lab::Claim& claim : plan.claims) {
-    known.insert(OneSpaced(claim.claim));
+    known.insert(Comparable(claim.claim));
   }
   std::vector<std::string> remarks;
   for (const ClaimRow& row : rows) {
-    if (known.contains(OneSpaced(row.claim)) || remarks.size() == 10) continue;
+    if (known.contains(Comparable(row.claim)) || remarks.size() == 10) continue;
     remarks.push_back(absl::StrCat("REPORT.md: no claim is called ",
                                    QuotableName(row.claim)));
   }

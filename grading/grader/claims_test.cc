@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
+#include "common/io/plain_text.h"
 #include "grading/grader/test_plan.h"
 
 namespace wbm::grader {
@@ -106,6 +108,42 @@ TEST(Claims, TruthsAndWordsAreCompared) {
   EXPECT_EQ(GradeRow("| the scale | yes |", "/kept").verdict, Verdict::kWrong);
   EXPECT_EQ(GradeRow("| the scale | habla |", "/winner").verdict,
             Verdict::kRight);
+}
+
+// A name as a word processor leaves it: intake has made most of it plain.
+TEST(Claims, ANameIsFoundWhicheverDashItHas) {
+  lab::LabPlan plan = TestPlan();
+  plan.claims[0].claim = "round-trip error - largest";
+  for (const char* name :
+       {"round-trip error - largest", "round\xE2\x80\x90trip error - largest",
+        "round\xE2\x80\x91trip error \xE2\x80\x93 largest",
+        "round\xE2\x88\x92trip error \xE2\x80\x94 largest",
+        "round-trip er\xC2\xADror -- largest"}) {
+    const std::string table =
+        io::PlainTypography(Table(absl::StrCat("| ", name, " | 0.5 |")));
+    const ClaimsReport report = GradeClaims(table, &kResults, "", plan);
+    EXPECT_EQ(report.results[0].verdict, Verdict::kRight) << name;
+    EXPECT_THAT(report.remarks, testing::IsEmpty()) << name;
+  }
+  // Nor does it matter which one the plan has.
+  plan.claims[0].claim = "low \xE2\x80\x93 high";
+  EXPECT_EQ(GradeClaims(Table("| low - high | 0.5 |"), &kResults, "", plan)
+                .results[0]
+                .verdict,
+            Verdict::kRight);
+  EXPECT_EQ(GradeClaims(Table("| low high | 0.5 |"), &kResults, "", plan)
+                .results[0]
+                .verdict,
+            Verdict::kNotWritten);
+}
+
+TEST(Claims, ARuleOfAnotherDashIsARule) {
+  const ClaimsReport report = GradeClaims(
+      "| claim | value |\n| \xE2\x80\x94 | :\xE2\x80\x94 |\n| the scale | 0.5 "
+      "|",
+      &kResults, "", TestPlan());
+  EXPECT_EQ(report.results[0].verdict, Verdict::kRight);
+  EXPECT_THAT(report.remarks, testing::IsEmpty());
 }
 
 TEST(Claims, AnEmptyCellOrRowIsNotWritten) {

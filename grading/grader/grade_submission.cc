@@ -102,6 +102,7 @@ class Grading {
     absl::StatusOr<BuiltWorker> built =
         BuildWorker(unit_.bundle, submission_, unit_.plan, *folder_, watch_);
     if (!built.ok()) return built.status();
+    spent_ += built->cpu_seconds;
     worker_ = built->worker;
     evidence_.nothing_ran = worker_.empty();
     evidence_.why_nothing_ran = built->why_none;
@@ -154,7 +155,7 @@ class Grading {
                    .binary = unit_.public_check,
                    .worker = worker_,
                    .results = folder_->Path("public.json"),
-                   .limits = options_.limits,
+                   .limits = LimitsNow(),
                    .secret = ""},
                   watch_);
     if (!results.ok()) return results.status();
@@ -291,7 +292,7 @@ class Grading {
   Stopwatch* watch_;
   Report report_;
   std::unique_ptr<TemporaryFolder> folder_;
-  double spent_ = 0;  // seconds that calls have cost
+  double spent_ = 0;  // seconds that building and calls have cost
   std::string worker_;
   Evidence evidence_;
   ExperimentRun experiment_;

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <sstream>
@@ -261,6 +262,36 @@ TEST_F(GradeSubmissionTest, NothingThatAStudentReadsRanBesideTheReference) {
   EXPECT_THAT(StudentForms(report), Not(HasSubstr("canary")));
   EXPECT_THAT(ReportJson(report, Audience::kInstructor),
               Not(HasSubstr("canary")));
+}
+
+std::vector<std::string> StagesOf(const Stopwatch& watch) {
+  std::vector<std::string> stages;
+  for (const Lap& lap : watch.laps()) stages.push_back(lap.stage);
+  return stages;
+}
+
+// The compiler's time is of the same budget as that of calls.
+TEST_F(GradeSubmissionTest, WhatCompilingCostsIsPaidFor) {
+  const Submission submission =
+      HandIn(Doubling("throw std::logic_error(\"left out\");",
+                      "std::vector<int> y; for (int v : x) "
+                      "y.push_back(Double(v)); return y;"));
+  Stopwatch watch;
+  GradeOptions options;
+  options.limits = R"({"total_seconds": 0.01})";
+  const Report report = GradeCollected(unit_, submission, options, &watch);
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.score, 0);
+  for (const auto& [id, verdict] : VerdictsOf(report)) {
+    EXPECT_EQ(verdict, Verdict::kSkipped) << id;
+  }
+  // Nor is anything built once more.
+  const std::vector<std::string> stages = StagesOf(watch);
+  EXPECT_EQ(std::count(stages.begin(), stages.end(), "compile doubling.cc"), 1);
+  // How much was left is nothing that two grades would agree on.
+  EXPECT_THAT(report.items[0].message,
+              HasSubstr("The time that a submission has for everything is "
+                        "used up"));
 }
 
 TEST_F(GradeSubmissionTest, WhatAHiddenCheckGivesTheCodeCannotBringOut) {

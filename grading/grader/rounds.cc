@@ -20,9 +20,11 @@ absl::StatusOr<const SecondBuild*> Rounds::Built(const Tasks& tasks) {
       builds_.begin(), builds_.end(),
       [&](const SecondBuild& second) { return second.tasks == tasks; });
   if (found == builds_.end()) {
+    if (ran_into_a_limit_) return nullptr;
     absl::StatusOr<SecondBuild> second =
-        BuildBesideReference(unit_, submission_, tasks, watch_);
+        BuildBesideReference(unit_, WhatCompiles(), tasks, watch_);
     if (!second.ok()) return second.status();
+    budget_.spend(second->built.cpu_seconds);
     NoteWhatDidNotBuild(*second);
     builds_.push_back(*std::move(second));
     found = builds_.end() - 1;
@@ -30,9 +32,21 @@ absl::StatusOr<const SecondBuild*> Rounds::Built(const Tasks& tasks) {
   return found->built.worker.empty() ? nullptr : &*found;
 }
 
+// A file that the compiler has refused, or did not come to the end of, is not
+// given to it once more: the starter's stands in for it.
+Submission Rounds::WhatCompiles() const {
+  Submission rest = submission_;
+  for (const auto& [file, source] : evidence_->uncompiled) {
+    rest.files.erase(file);
+  }
+  return rest;
+}
+
 void Rounds::NoteWhatDidNotBuild(const SecondBuild& second) {
   std::string why = WhyNone(second);
+  ran_into_a_limit_ |= IsLimit(second.built.verdict);
   for (const SourceReport& source : second.built.sources) {
+    ran_into_a_limit_ |= IsLimit(source.verdict);
     if (source.verdict != Verdict::kCompileError ||
         evidence_->uncompiled.contains(source.file)) {
       continue;

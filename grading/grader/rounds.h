@@ -65,7 +65,9 @@ class Rounds {
  private:
   using Tasks = std::set<std::string>;
 
-  // Null when the files do not build that way.
+  Submission WhatCompiles() const;
+  // Null when the files do not build that way, or an earlier build ran into a
+  // limit: each would cost as much again.
   absl::StatusOr<const SecondBuild*> Built(const Tasks& tasks);
   void NoteWhatDidNotBuild(const SecondBuild& second);
   absl::Status Check(const SecondBuild& second, CheckRun run,
@@ -84,6 +86,7 @@ class Rounds {
   Stopwatch* watch_;
   Evidence* evidence_;
   std::vector<SecondBuild> builds_;
+  bool ran_into_a_limit_ = false;
   std::string why_not_built_;
 };
 

@@ -14,7 +14,9 @@ struct TrustedCommand {
   std::vector<std::string> arguments;  // the first is an absolute path
   std::map<std::string, std::string> environment;  // added to the caller's
   std::string working_directory;                   // absolute
-  double wall_seconds = 300;
+  // Far beyond what calls may cost (session_limits.h), ten times over, as a
+  // busy machine makes them last: it ends what hangs by a fault of ours.
+  double wall_seconds = 2400;
 };
 
 struct TrustedOutcome {

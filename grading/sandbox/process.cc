@@ -11,6 +11,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -75,28 +76,12 @@ std::optional<std::uint64_t> StatusNumber(const std::string& folder,
   return std::nullopt;
 }
 
-// 'R' runs or is ready to, 'S' sleeps, 'T' and 't' were stopped, ... one a
-// thread (proc(5)); '?' where it does not tell, "" when the process is gone.
-std::string StatesOfThreads(pid_t pid) {
-  std::string states;
-  std::error_code error;
-  const std::string tasks = absl::StrCat("/proc/", pid, "/task");
-  for (const auto& task : std::filesystem::directory_iterator(tasks, error)) {
-    std::ifstream file(task.path() / "stat");
-    std::string stat;
-    std::getline(file, stat, '\0');
-    // "4211 (a name of its own) S 1 ..."
-    const std::size_t end = stat.rfind(')');
-    const bool told = end != std::string::npos && end + 2 < stat.size();
-    states += told ? stat[end + 2] : '?';
-  }
-  return states;
-}
-
 // Of the process or one that it has started.
 bool AnyWantsToRun(pid_t pid) {
-  const std::string states = StatesOfThreads(pid);
-  if (states.find_first_of("RDTt") != std::string::npos) return true;
+  constexpr std::string_view kReady = "RDTt";
+  for (const ThreadLook& thread : LookAtThreads(pid)) {
+    if (kReady.find(thread.state) != kReady.npos) return true;
+  }
   std::ifstream children(
       absl::StrCat("/proc/", pid, "/task/", pid, "/children"));
   for (pid_t child; children >> child;) {
@@ -193,11 +178,9 @@ std::optional<Use> Process::use() {
   return Use{*peak * 1024, static_cast<std::uint32_t>(*threads)};
 }
 
-bool Process::sleeps() {
-  if (!FindCommand()) return false;
-  const std::string states = StatesOfThreads(command_);
-  return !states.empty() &&
-         states.find_first_not_of("STtZX") == std::string::npos;
+std::vector<ThreadLook> Process::threads() {
+  if (!FindCommand()) return {};
+  return LookAtThreads(command_);
 }
 
 bool Process::wants_to_run() {

@@ -23,6 +23,7 @@
 
 #include "absl/status/statusor.h"
 #include "grading/sandbox/command.h"
+#include "grading/sandbox/threads.h"
 #include "grading/sandbox/unique_fd.h"
 
 namespace wbm::sandbox {
@@ -76,6 +77,9 @@ class Process {
   Process& operator=(const Process&) = delete;
   ~Process();
 
+  // Whether the sandbox stands, and the command's first process was there.
+  bool started() { return FindCommand(); }
+
   // CPU time that the command's first process has used so far; nothing when
   // the system does not tell or the process is gone.
   std::optional<double> cpu_seconds();
@@ -83,8 +87,8 @@ class Process {
   // Of the command's first process; likewise.
   std::optional<Use> use();
 
-  // Whether it is there and every thread of it sleeps or was stopped.
-  bool sleeps();
+  // Likewise; none when it is not there.
+  std::vector<ThreadLook> threads();
 
   // Whether the command or anything that it has started could go on at once,
   // if the machine let it, or was stopped from outside.

@@ -12,6 +12,7 @@
 #include <iostream>
 
 #include "common/io/runfiles.h"
+#include "grading/sandbox/bubblewrap.h"
 #include "grading/sandbox/process.h"
 #include "gtest/gtest.h"
 
@@ -119,6 +120,25 @@ TEST(Run, AMachineThatIsTooBusyIsNotTheCommandsFault) {
   command.limits.wall_seconds = 0.05;
   const absl::StatusOr<Outcome> outcome = sandbox::Run(command);
   EXPECT_TRUE(absl::IsUnavailable(outcome.status())) << outcome.status();
+}
+
+// Its words have ended, and the sandbox takes longer than the command's time
+// by the clock to fall, as on a busy machine: that is no fault of the
+// command's.
+TEST(Run, WaitsForTheSandboxOnceTheStreamsHaveEnded) {
+  const std::string folder = Folder("slow");
+  Write(folder + "/bwrap", "#!/bin/sh\n" + FindBubblewrap().value_or("") +
+                               " \"$@\"\nexec >&- 2>&-\nsleep 3\n");
+  chmod((folder + "/bwrap").c_str(), 0755);
+  const std::string old = std::getenv("PATH");
+  setenv("PATH", (folder + ":" + old).c_str(), 1);
+  Command command = Probe({"exit", "7"});
+  command.limits.wall_seconds = 2;
+  const Outcome outcome = OutcomeOf(command);
+  setenv("PATH", old.c_str(), 1);
+  EXPECT_EQ(outcome.end, End::kExited) << outcome.detail;
+  EXPECT_EQ(outcome.exit_code, 7);
+  EXPECT_GE(outcome.wall_seconds, 3);
 }
 
 TEST(Run, KeepsOutputUpToItsCap) {

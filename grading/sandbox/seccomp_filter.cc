@@ -61,8 +61,10 @@ constexpr const char* kForbiddenToWorkers[] = {
     "timer_create", "seccomp"};
 
 // A mode in which the next call ends the thread as the system alone may end
-// it, and a signal of one's own choice when the launcher ends.
-constexpr int kForbiddenOptions[] = {PR_SET_SECCOMP, PR_SET_PDEATHSIG};
+// it, and a signal of one's own choice when the launcher ends. And a core of
+// one's own: who waits for a CPU waits for what others do, not for that.
+constexpr int kForbiddenOptions[] = {PR_SET_SECCOMP, PR_SET_PDEATHSIG,
+                                     PR_SCHED_CORE};
 
 constexpr int kForbiddenControls[] = {
     F_GETLK,      F_SETLK,    F_SETLKW,     F_OFD_GETLK, F_OFD_SETLK,
@@ -165,7 +167,10 @@ int ForbidToWorkers(scmp_filter_ctx filter) {
         ForbidWhen(filter, SCMP_SYS(mmap),
                    SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_GROWSDOWN, MAP_GROWSDOWN)),
         // A library may ask how much memory there is, and does without.
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(sysinfo),
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(sysinfo), 0),
+        // Does nothing, and says that it did: who gives his time away on a
+        // busy machine cannot say that he was kept waiting.
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(sched_yield),
                          0)}) {
     if (error != 0) return error;
   }

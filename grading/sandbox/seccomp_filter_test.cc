@@ -210,6 +210,13 @@ TEST_P(Filter, NoTimerSendsAWorkerASignal) {
   EXPECT_EQ(Asked(Calls::kWorker, Number("timer_create")), kKilled);
 }
 
+// A compiler's own threads may.
+TEST_P(Filter, AWorkerGivesItsTimeToNobody) {
+  EXPECT_EQ(Asked(Calls::kWorker, Number("sched_yield")), SECCOMP_RET_ERRNO);
+  EXPECT_EQ(Asked(Calls::kToolchain, Number("sched_yield")), kAllowed);
+  EXPECT_EQ(Asked(Calls::kWorker, Number("prctl"), PR_SCHED_CORE), kKilled);
+}
+
 TEST_P(Filter, CallsOfAnotherArchitectureKill) {
   for (const std::uint32_t other :
        {std::uint32_t{SCMP_ARCH_X86}, std::uint32_t{SCMP_ARCH_ARM},

@@ -176,6 +176,32 @@ int Dozes(int milliseconds) {
   }
   return 0;
 }
+int Naps(int milliseconds) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+  return 0;
+}
+int Computes(int milliseconds) {
+  const auto used = [] {
+    timespec time;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
+  };
+  const auto end = used() + milliseconds;
+  while (used() < end) {
+  }
+  return 0;
+}
+int Yields() {
+  for (;;) std::this_thread::yield();
+}
+static int OnThreads(int threads, int (*what)()) {
+  std::vector<std::thread> running;
+  for (int i = 0; i < threads; ++i) running.emplace_back(what);
+  for (std::thread& thread : running) thread.join();
+  return threads;
+}
+int LoopsInThreads(int threads) { return OnThreads(threads, Loops); }
+int YieldsInThreads(int threads) { return OnThreads(threads, Yields); }
 int EndsItsFirstThread() {
   std::thread([] {
     for (;;) pause();

@@ -53,6 +53,15 @@ std::uint64_t TouchesBytes(std::uint64_t bytes);
 int StartsThreadsForever();
 // Sleeps this long, but for a little work in every 20 ms.
 int Dozes(int milliseconds);
+// Sleeps this long, and returns.
+int Naps(int milliseconds);
+// Computes until it has had this much CPU time.
+int Computes(int milliseconds);
+// Yields for ever, and does nothing else.
+int Yields();
+// Likewise, and looping, on this many threads.
+int LoopsInThreads(int threads);
+int YieldsInThreads(int threads);
 // Another goes on, and waits.
 int EndsItsFirstThread();
 // A while after the answer.
