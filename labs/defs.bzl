@@ -22,6 +22,11 @@ _ROOMS = [
     "//solutions:__subpackages__",
 ]
 
+# A compiler's first two errors; what follows is mostly of their making. A
+# function that may end without a value is an error: what it then gives, a
+# crash as like as not, explains nothing.
+_STUDENT_COPTS = ["-fmax-errors=2", "-Werror=return-type"]
+
 def plan_of(package):
     """Returns lab.json of `package` ("labs/04_int8") as a dict."""
     key = package.partition("/")[2]
@@ -51,7 +56,7 @@ def student_library(name, lab_package, copts = [], **kwargs):
     native.cc_library(
         name = name,
         srcs = plan["student_files"],
-        copts = copts,
+        copts = _STUDENT_COPTS + copts,
         data = plan["uses"]["data"],
         deps = ["//%s:contract" % lab_package] + plan["uses"]["libraries"],
         # The tests call it; nothing else would pull it from the archive.
@@ -273,10 +278,11 @@ def _proofs(package, plan):
     native.cc_test(
         name = "starter_build_test",
         size = "small",
+        args = [package],
         linkstatic = True,
         deps = [
             ":student",
-            "@com_google_googletest//:gtest_main",
+            "//common/lab:starter_build_main",
         ],
     )
     native.cc_test(

@@ -1,9 +1,11 @@
 #include "common/lab/hint.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -70,23 +72,45 @@ std::string OneHint(const Task& task, std::size_t number,
       "/README.md, section ", task.section, "\n");
 }
 
-// A task by its id or by the anchor of its section ("#task-4-2").
+bool IsFunctionOf(const LabPlan& plan, const Task& task,
+                  absl::string_view name) {
+  if (task.function == name) return true;
+  return std::any_of(
+      plan.checks.begin(), plan.checks.end(), [&](const Check& check) {
+        return check.task == task.id &&
+               absl::StartsWith(check.test, absl::StrCat(name, "."));
+      });
+}
+
+// A task by any of its names.
 const Task* FindByAnyName(const LabPlan& plan, absl::string_view name) {
   if (const Task* task = plan.FindTask(std::string(name))) return task;
   absl::ConsumePrefix(&name, "#");
+  if (name.empty()) return nullptr;
   for (const Task& task : plan.tasks) {
-    if (task.section == name) return &task;
+    if (task.section == name || task.slug == name ||
+        IsFunctionOf(plan, task, name)) {
+      return &task;
+    }
   }
   return nullptr;
 }
 
-// The hint that is called `name`, or that belongs to the check of that name;
-// nothing when there is none.
+// The id of the hint of a check or a question; else `name` itself.
+std::string HintOf(const LabPlan& plan, const std::string& name) {
+  if (const Check* check = plan.FindCheck(name)) return check->hint;
+  for (const Question& question : plan.questions) {
+    if (question.id == name) return question.hint;
+  }
+  return name;
+}
+
+// The hint that is called `name`, or that belongs to the check or question of
+// that name; nothing when there is none.
 std::optional<std::string> NamedHint(const LabPlan& plan,
                                      const std::string& name,
                                      const std::string& directory) {
-  const Check* check = plan.FindCheck(name);
-  const std::string& id = check == nullptr ? name : check->hint;
+  const std::string id = HintOf(plan, name);
   for (const Task& task : plan.tasks) {
     for (std::size_t i = 0; i < task.hints.size(); ++i) {
       if (task.hints[i].id == id) return OneHint(task, i + 1, directory);

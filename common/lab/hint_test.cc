@@ -18,17 +18,24 @@ LabPlan Plan() {
   plan.title = "INT8 round trip";
   plan.tasks.resize(2);
   plan.tasks[0].id = "4.1";
+  plan.tasks[0].slug = "scale";
   plan.tasks[0].title = "Choose the scale";
   plan.tasks[0].hints = {{"4.1.a", "Take the largest."}};
   plan.tasks[1].id = "4.2";
   plan.tasks[1].title = "Round";
+  plan.tasks[1].slug = "nearest-step";
+  plan.tasks[1].function = "Round";
   plan.tasks[1].section = "task-4-2";
   plan.tasks[1].hints = {{"4.2.a", "Half-way is special."},
                          {"4.2.b", "Even wins."}};
   plan.checks.resize(1);
   plan.checks[0].id = "4.2.p1";
   plan.checks[0].task = "4.2";
+  plan.checks[0].test = "Half.IsEven";
   plan.checks[0].hint = "4.2.b";
+  plan.questions.resize(1);
+  plan.questions[0].id = "q1";
+  plan.questions[0].hint = "4.2.b";
   return plan;
 }
 
@@ -58,6 +65,12 @@ TEST(HintText, AHintItsCheckAndItsSectionAreNamesToo) {
   EXPECT_EQ(Ask({"4.2.p1"}), Ask({"4.2", "2"}));
   EXPECT_EQ(Ask({"task-4-2"}), Ask({"4.2"}));
   EXPECT_EQ(Ask({"#task-4-2", "2"}), Ask({"4.2", "2"}));
+  EXPECT_EQ(Ask({"q1"}), Ask({"4.2", "2"}));
+  EXPECT_EQ(Ask({"nearest-step"}), Ask({"4.2"}));
+  EXPECT_EQ(Ask({"Round"}), Ask({"4.2"}));
+  EXPECT_EQ(Ask({"Half", "2"}), Ask({"4.2", "2"}));
+  EXPECT_THAT(Ask({"nearest"}), HasSubstr("error: there is no task"));
+  EXPECT_THAT(Ask({""}), HasSubstr("error: there is no task"));
   EXPECT_THAT(Ask({"4.2.z"}), HasSubstr("error: there is no task \"4.2.z\""));
 }
 
