@@ -200,11 +200,13 @@ void Session::Complain(Kind kind) {
   Finish(Decode(*worker_, complaint));
   switch (kind) {
     case Kind::kNotWritten: {
-      const std::string place = absl::StrCat(
-          complaint.task, " ", BaseName(complaint.text), ":", complaint.line);
+      // Its own, or that of a function which it calls.
+      const std::string place =
+          absl::StrCat(BaseName(complaint.text), ":", complaint.line);
       Fail(Verdict::kNotWritten,
-           absl::StrCat(function_, " is not written yet: task ", place, "."),
-           place);
+           absl::StrCat(function_, " met a stub: task ", complaint.task,
+                        " is not written yet (", place, ")."),
+           absl::StrCat(complaint.task, " ", place));
     }
     case Kind::kThrew:
       Fail(Verdict::kThrew,

@@ -49,10 +49,16 @@ std::string Choices(const lab::Question& question) {
   return absl::StrJoin(keys, ", ");
 }
 
+// There is something, but not what the question asks for.
+AnswerResult Unreadable(const Json& given, const std::string& expected) {
+  return Wrong(absl::StrCat("cannot be read as ", expected), Quoted(given));
+}
+
 AnswerResult GradeNumber(const Json& given, const lab::Answer& key) {
   if (!given.is_number()) {
-    return Wrong("expected a number such as 0.25, without quotes or a unit",
-                 Quoted(given));
+    return Unreadable(given,
+                      "a number: write one such as 0.25, without quotes or a "
+                      "unit");
   }
   const double number = given.get<double>();
   if (NumberIsRight(number, key)) return Right(given);
@@ -68,9 +74,8 @@ AnswerResult GradeChoice(const Json& given, const lab::Question& question,
     if (!question.choices.contains(choice)) absl::AsciiStrToLower(&choice);
   }
   if (!question.choices.contains(choice)) {
-    return Wrong(
-        absl::StrCat("expected one of ", Choices(question), " in quotes"),
-        Quoted(given));
+    return Unreadable(given, absl::StrCat("a choice: write one of ",
+                                          Choices(question), ", in quotes"));
   }
   if (choice == key.choice) {
     return Right(given);

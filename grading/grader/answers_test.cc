@@ -76,7 +76,7 @@ TEST(Answers, NothingGivenIsNotWritten) {
 TEST(Answers, TheWrongTypeIsWrongAndSaysWhatIsExpected) {
   auto r = Grade(R"({"q1": "17", "q2": 2})");
   EXPECT_EQ(r[0].verdict, Verdict::kWrong);
-  EXPECT_THAT(r[0].message, HasSubstr("expected a number"));
+  EXPECT_THAT(r[0].message, HasSubstr("cannot be read as a number: write one"));
   EXPECT_THAT(r[1].message, HasSubstr("one of a, b"));
   r = Grade(R"({"q1": [17], "q2": "c"})");
   EXPECT_EQ(r[0].verdict, Verdict::kWrong);

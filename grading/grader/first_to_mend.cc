@@ -78,9 +78,21 @@ bool IsUnwritten(const Item& item) {
   return item.verdict == Verdict::kNotWritten;
 }
 
+// Says more once the task that the reference stands in for is written: what is
+// wrong beside it, and the hidden checks of the same task.
+bool WaitsForAnother(const Report& report, const Item& item) {
+  if (!item.hidden) return !item.beside.empty();
+  return std::any_of(
+      report.items.begin(), report.items.end(), [&](const Item& other) {
+        return other.task == item.task && !other.hidden &&
+               !other.beside.empty() && other.verdict != Verdict::kRight;
+      });
+}
+
 std::optional<FirstToMend> WrongCheck(const Report& report) {
   for (const Item& item : report.items) {
     if (item.kind != ItemKind::kCheck || IsUnwritten(item)) continue;
+    if (WaitsForAnother(report, item)) continue;
     if (IsToldInFull(item)) return TheItem(item);
   }
   return std::nullopt;
@@ -118,11 +130,9 @@ std::optional<FirstToMend> UnwrittenCheck(const Report& report) {
   return std::nullopt;
 }
 
-std::optional<FirstToMend> AnswerOrClaim(const Report& report) {
+std::optional<FirstToMend> WhatIsLeft(const Report& report) {
   for (const Item& item : report.items) {
-    if (item.kind != ItemKind::kCheck && IsToldInFull(item)) {
-      return TheItem(item);
-    }
+    if (IsToldInFull(item)) return TheItem(item);
   }
   return std::nullopt;
 }
@@ -131,7 +141,7 @@ std::optional<FirstToMend> AnswerOrClaim(const Report& report) {
 
 std::optional<FirstToMend> FindFirstToMend(const Report& report) {
   for (const auto& find : {Uncompiled, NotHandedIn, Printing, WrongCheck,
-                           UnwrittenCheck, AnswerOrClaim}) {
+                           UnwrittenCheck, WhatIsLeft}) {
     std::optional<FirstToMend> first = find(report);
     if (first.has_value()) return first;
   }

@@ -45,6 +45,19 @@ TEST(FindFirstToMend, WhatIsWrongComesBeforeWhatIsNotWritten) {
   EXPECT_EQ(FindFirstToMend(report)->anchor, "task-9.2");
 }
 
+// The test of it says nothing before that task is written.
+TEST(FindFirstToMend, AMissingTaskComesBeforeWhatIsWrongBesideTheReference) {
+  Item beside = Check("9.2.p1", "9.2", Verdict::kWrong);
+  beside.beside = "9.1";
+  const Item missing = Check("9.1.p1", "9.1", Verdict::kNotWritten);
+  Item hidden = Check("9.2.h1", "9.2", Verdict::kWrong);
+  hidden.hidden = true;
+  EXPECT_EQ(First(ReportOf({hidden, beside, missing})),
+            "9.1 First: not written yet");
+  EXPECT_EQ(First(ReportOf({beside})),
+            "9.2.p1, it holds: wrong, even where 9.1 is right");
+}
+
 TEST(FindFirstToMend, ATaskThatIsNotWritten) {
   EXPECT_EQ(First(ReportOf({Check("9.1.p1", "9.1", Verdict::kRight),
                             Check("9.2.p1", "9.2", Verdict::kNotWritten)})),
@@ -107,9 +120,10 @@ TEST(FindFirstToMend, AnswersComeAfterTheCode) {
 
 TEST(FindFirstToMend, OneOfTwoFunctionsThatIsNotWritten) {
   Item missing = Check("9.2.p2", "9.2", Verdict::kNotWritten);
-  missing.message = "Third is not written yet: task 9.2 two.cc:9.";
+  missing.message = "Third met a stub: task 9.2 is not written yet (two.cc:9).";
   EXPECT_EQ(First(ReportOf({Check("9.2.p1", "9.2", Verdict::kRight), missing})),
-            "9.2.p2, it holds: Third is not written yet: task 9.2 two.cc:9.");
+            "9.2.p2, it holds: Third met a stub: task 9.2 is not written yet "
+            "(two.cc:9).");
 }
 
 TEST(FindFirstToMend, WhatWaitsIsNotToBeMended) {

@@ -249,6 +249,25 @@ TEST_F(GradeSubmissionTest, WhatIsWrongByItselfStaysWrongBesideTheReference) {
   EXPECT_EQ(upside_down.score, 0);
 }
 
+TEST_F(GradeSubmissionTest, AStubIsToldOnceAndWhatCallsItIsJudgedBeside) {
+  const Report report =
+      Grade(unit_, HandIn(Doubling("NOT_YET(\"1.1\");",
+                                   "std::vector<int> y; for (int v : x) "
+                                   "y.push_back(Double(v) + 1); return y;",
+                                   "#include \"common/lab/not_yet.h\"\n")));
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  for (const Item& item : report.items) {
+    if (item.hidden || item.verdict == Verdict::kRight) continue;
+    EXPECT_EQ(item.verdict,
+              item.task == "1.1" ? Verdict::kNotWritten : Verdict::kWrong)
+        << item.id << ": " << item.message;
+  }
+  const std::string seen = StudentForms(report);
+  EXPECT_THAT(seen, HasSubstr("1.2.p1: wrong, even where 1.1 is right"));
+  EXPECT_THAT(seen, HasSubstr("Call Double for each element."));
+  EXPECT_THAT(seen, HasSubstr("Mend first: 1.1 Double a number: not written"));
+}
+
 TEST_F(GradeSubmissionTest, NothingThatAStudentReadsRanBesideTheReference) {
   const Report report = Grade(
       unit_,

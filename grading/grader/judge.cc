@@ -1,10 +1,12 @@
 #include "grading/grader/judge.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grading/grader/missing_tasks.h"
 #include "grading/grader/sentences.h"
 
 namespace wbm::grader {
@@ -19,15 +21,12 @@ class Judgement {
       : plan_(plan),
         rubric_(rubric),
         directory_(directory),
-        evidence_(evidence) {}
+        evidence_(evidence),
+        missing_(plan, evidence.public_checks, evidence.uncompiled) {}
 
   absl::StatusOr<Verdicts> Run() {
-    if (auto s = AddChecks(plan_.checks, evidence_.public_checks); !s.ok()) {
-      return s;
-    }
-    if (auto s = AddChecks(rubric_.checks, evidence_.hidden_checks); !s.ok()) {
-      return s;
-    }
+    if (auto s = AddChecks(plan_.checks); !s.ok()) return s;
+    if (auto s = AddChecks(rubric_.checks); !s.ok()) return s;
     if (auto s = SkipWhatNeedsMore(); !s.ok()) return s;
     if (auto s = AddQuestions(); !s.ok()) return s;
     if (auto s = AddClaims(); !s.ok()) return s;
@@ -63,8 +62,7 @@ class Judgement {
     return item;
   }
 
-  absl::Status AddChecks(const std::vector<lab::Check>& checks,
-                         const CheckResults& results) {
+  absl::Status AddChecks(const std::vector<lab::Check>& checks) {
     for (const lab::Check& check : checks) {
       Item item = NewItem(ItemKind::kCheck, check.id, check.task, check.points,
                           check.hint);
@@ -76,7 +74,7 @@ class Judgement {
         item.command = absl::StrCat("bazel test //", directory_,
                                     " --test_filter=", check.test);
       }
-      if (auto s = Decide(check, results, &item); !s.ok()) return s;
+      if (auto s = Decide(check, &item); !s.ok()) return s;
       item.came_to = item.verdict;
       LookBesideReference(check, &item);
       out_.items.push_back(std::move(item));
@@ -84,8 +82,16 @@ class Judgement {
     return absl::OkStatus();
   }
 
-  absl::Status Decide(const lab::Check& check, const CheckResults& results,
-                      Item* item) const {
+  // What the check came to in the submission's own build; null when nothing is
+  // known.
+  const CheckResult* ResultOf(const lab::Check& check) const {
+    const CheckResults& results =
+        check.hidden ? evidence_.hidden_checks : evidence_.public_checks;
+    const auto result = results.find(check.test);
+    return result == results.end() ? nullptr : &result->second;
+  }
+
+  absl::Status Decide(const lab::Check& check, Item* item) const {
     if (evidence_.nothing_ran) {
       item->verdict = Verdict::kCompileError;
       item->message = evidence_.why_nothing_ran;
@@ -104,51 +110,61 @@ class Judgement {
       item->verdict = Verdict::kRight;
       return absl::OkStatus();
     }
-    const auto result = results.find(check.test);
-    if (result == results.end()) {
+    const CheckResult* result = ResultOf(check);
+    if (result == nullptr) {
       return absl::InternalError(absl::StrCat(
           "check ", check.id, ": the check binary has no result for ",
           check.test, ". Rebuild the grader, or correct the plan"));
     }
-    item->verdict = result->second.verdict;
-    item->message = FullSentence(result->second);
-    item->input = result->second.input;
-    item->printed = result->second.printed;
+    Take(*result, item);
     return absl::OkStatus();
   }
 
-  // The last supplied task before `task`; "" when there is none.
-  std::string SuppliedBefore(const BesideReference& round,
-                             const std::string& task) const {
-    std::string before;
-    for (const lab::Task& each : plan_.tasks) {
-      if (each.id == task) break;
-      if (round.supplied.contains(each.id)) before = each.id;
-    }
-    return before;
+  static void Take(const CheckResult& result, Item* item) {
+    item->verdict = result.verdict;
+    item->message = FullSentence(result);
+    item->input = result.input;
+    item->printed = result.printed;
   }
 
-  void LookBesideReference(const lab::Check& check, Item* item) const {
-    for (const BesideReference& round : evidence_.beside_reference) {
-      const std::string before = SuppliedBefore(round, check.task);
-      if (item->verdict == Verdict::kRight ||
-          item->verdict == Verdict::kCompileError || before.empty() ||
-          round.supplied.contains(check.task)) {
-        continue;
-      }
-      const CheckResults& results =
-          check.hidden ? round.hidden_checks : round.public_checks;
-      const auto result = results.find(check.test);
-      if (result == results.end() ||
-          result->second.verdict != Verdict::kRight) {
-        continue;
-      }
-      item->verdict = Verdict::kRight;
-      item->beside = before;
-      item->message.clear();
-      item->input.clear();
-      item->printed.clear();
+  void LookBesideReference(const lab::Check& check, Item* item) {
+    if (item->verdict == Verdict::kRight ||
+        item->verdict == Verdict::kCompileError) {
+      return;
     }
+    const CheckResult* first = ResultOf(check);
+    const std::string stub =
+        first == nullptr ? "" : missing_.StubOfAnother(check, *first);
+    const std::optional<ResultBeside> beside =
+        FindBeside(plan_, evidence_.beside_reference, check);
+    const bool judged = beside.has_value() &&
+                        missing_.StubOfAnother(check, *beside->result).empty();
+    const bool right = judged && beside->result->verdict == Verdict::kRight;
+    if (right || (judged && !stub.empty())) {
+      TakeBeside(*beside, item);
+    } else if (!stub.empty() && !item->hidden) {
+      SkipForStub(stub, item);
+    }
+  }
+
+  // Of a public check no more than how it ended: what the code printed, what it
+  // returned and what a check computed of it may be the reference's doing.
+  void TakeBeside(const ResultBeside& beside, Item* item) {
+    Take(*beside.result, item);
+    item->beside = beside.before;
+    beside_[item->id] = beside.round;
+    item->input.clear();
+    item->printed.clear();
+    if (!item->hidden) item->message = BesideSentence(*item);
+  }
+
+  // A task that is missing itself is told by its own stub.
+  void SkipForStub(const std::string& stub, Item* item) const {
+    if (const CheckResult* own = missing_.OwnStub(item->task); own != nullptr) {
+      Take(*own, item);
+      return;
+    }
+    SkipBecauseOf(stub, item);
   }
 
   const lab::Check* FindCheck(const std::string& id) const {
@@ -163,9 +179,18 @@ class Judgement {
     return nullptr;
   }
 
-  // The first check on the way from `id` through its needs that is not right;
-  // "" when all are. `path` guards against a circle.
-  absl::StatusOr<std::string> Blocker(const std::string& id,
+  // Whether `item` was judged with the reference's functions for that task. Of
+  // a hidden one this would show whether it is right.
+  bool IsJudgedBeside(const Item& item, const std::string& task) const {
+    const auto round = beside_.find(item.id);
+    return !item.hidden && round != beside_.end() &&
+           round->second->supplied.contains(task);
+  }
+
+  // The first check on the way from `id` through its needs that is not right,
+  // and that `asking` cannot do without; "" when there is none. `path` guards
+  // against a circle.
+  absl::StatusOr<std::string> Blocker(const Item& asking, const std::string& id,
                                       std::set<std::string>* path) const {
     const lab::Check* check = FindCheck(id);
     const Item* item = FindItem(id);
@@ -177,10 +202,11 @@ class Judgement {
           absl::StrCat("check ", id, " needs itself, in a circle"));
     }
     for (const std::string& need : check->needs) {
-      absl::StatusOr<std::string> blocker = Blocker(need, path);
+      absl::StatusOr<std::string> blocker = Blocker(asking, need, path);
       if (!blocker.ok() || !blocker->empty()) return blocker;
-      if (const Item* needed = FindItem(need);
-          needed != nullptr && needed->verdict != Verdict::kRight) {
+      const Item* needed = FindItem(need);
+      if (needed != nullptr && needed->verdict != Verdict::kRight &&
+          !IsJudgedBeside(asking, needed->task)) {
         return need;
       }
     }
@@ -194,7 +220,7 @@ class Judgement {
     std::vector<std::string> blockers;
     for (const Item& item : out_.items) {
       std::set<std::string> path;
-      absl::StatusOr<std::string> blocker = Blocker(item.id, &path);
+      absl::StatusOr<std::string> blocker = Blocker(item, item.id, &path);
       if (!blocker.ok()) return blocker.status();
       blockers.push_back(*std::move(blocker));
     }
@@ -216,6 +242,10 @@ class Judgement {
         item->verdict == Verdict::kNotGraded) {
       return;
     }
+    SkipBecauseOf(blocker, item);
+  }
+
+  static void SkipBecauseOf(const std::string& blocker, Item* item) {
     item->verdict = Verdict::kSkipped;
     item->blocker = blocker;
     item->message = SkippedSentence(blocker);
@@ -236,6 +266,11 @@ class Judgement {
       item.message = result.message;
       item.input = result.given;
       item.answered = result.answered;
+      // What could not be read was not wrong in what the hint speaks of.
+      if (item.verdict == Verdict::kWrong && !item.answered) {
+        item.hint_id.clear();
+        item.hint.clear();
+      }
       if (const auto key = rubric_.answers.find(q.id);
           key != rubric_.answers.end()) {
         item.key = KeyText(key->second);
@@ -323,6 +358,9 @@ class Judgement {
   const lab::Rubric& rubric_;
   const std::string& directory_;
   const Evidence& evidence_;
+  const MissingTasks missing_;
+  // By item: the round that its verdict is of.
+  std::map<std::string, const BesideReference*> beside_;
   Verdicts out_;
 };
 

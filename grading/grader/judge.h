@@ -16,31 +16,26 @@
 //     helps.
 //   * A check that is right beside the reference is right, if its task comes
 //     after one that was supplied: the fault is told, and paid, there.
+//   * A check that ends in the stub of another task, which is told in its own
+//     place, is what it came to beside the reference; where nothing is known of
+//     that, it is skipped because of that task.
 //   * Evidence that is missing or does not fit the plan is a fault of ours:
 //     Internal, and no points for anyone.
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/lab/lab_plan.h"
 #include "grading/grader/answers.h"
+#include "grading/grader/beside_reference.h"
 #include "grading/grader/check_results.h"
 #include "grading/grader/claims.h"
 #include "grading/grader/report.h"
 
 namespace wbm::grader {
-
-// The checks once more, with functions of the reference in the place of those
-// of the `supplied` tasks (second_build.h).
-struct BesideReference {
-  std::set<std::string> supplied;
-  CheckResults public_checks;
-  CheckResults hidden_checks;
-};
 
 struct Evidence {
   // Results of the public and of the hidden check binary. Not looked at when

@@ -92,7 +92,7 @@ TEST(Judge, EachHintIsToldOnceAndNoneOfWhatIsSkipped) {
   e.public_checks["One.Sign"] = Ended(Verdict::kWrong);
   e.public_checks["Two.Halves"] = Ended(Verdict::kWrong);
   e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
-  e.answers.results[0].verdict = Verdict::kWrong;
+  e.answers.results[0] = {Verdict::kWrong, "not within", "'3'", "", true};
   const auto v = JudgeIt(e);
   ASSERT_TRUE(v.ok()) << v.status();
   const auto items = ById(*v);
@@ -197,6 +197,100 @@ TEST(Judge, AFileThatDoesNotCompileCostsItsTasksAlone) {
   EXPECT_EQ(v->tasks[0].points, 10);
   EXPECT_EQ(ById(*v).at("9.2.p1").verdict, Verdict::kTimedOut);
   EXPECT_EQ(ById(*v).at("9.2.p1").message, "too slow");
+}
+
+// 9.1 is not written, and 9.2 calls it.
+Evidence FirstIsMissing() {
+  Evidence e = AllRight();
+  CheckResult stub = Ended(Verdict::kNotWritten);
+  stub.detail = "9.1 one.cc:3";
+  for (const char* test : {"One.Adds", "One.Sign", "Two.Halves"}) {
+    e.public_checks[test] = stub;
+  }
+  e.hidden_checks["OneHidden.CanaryTest"] = stub;
+  return e;
+}
+
+TEST(Judge, AStubIsToldInItsOwnPlaceAlone) {
+  const auto v = JudgeIt(FirstIsMissing());
+  ASSERT_TRUE(v.ok()) << v.status();
+  const auto items = ById(*v);
+  EXPECT_EQ(items.at("9.1.p1").verdict, Verdict::kNotWritten);
+  EXPECT_EQ(items.at("9.2.p1").verdict, Verdict::kSkipped);
+  EXPECT_EQ(items.at("9.2.p1").came_to, Verdict::kNotWritten);
+  EXPECT_EQ(items.at("9.2.p1").blocker, "9.1");
+  EXPECT_EQ(items.at("9.2.p1").hint, "");
+  EXPECT_THAT(items.at("9.2.p1").message, HasSubstr("because of 9.1"));
+}
+
+TEST(Judge, AStubOfATaskThatIsWrittenStaysWhereItIs) {
+  Evidence e = FirstIsMissing();
+  for (const char* test : {"One.Adds", "One.Sign"}) {
+    e.public_checks[test] = Right();
+  }
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(ById(*v).at("9.2.p1").verdict, Verdict::kNotWritten);
+}
+
+TEST(Judge, WhatFollowsAFileThatDoesNotCompileWaitsForIt) {
+  Evidence e = FirstIsMissing();
+  e.uncompiled["one.cc"] = {"one.cc", Verdict::kCompileError, "no", ""};
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(ById(*v).at("9.1.p1").verdict, Verdict::kCompileError);
+  EXPECT_EQ(ById(*v).at("9.2.p1").blocker, "9.1");
+}
+
+TEST(Judge, WhatIsWrongBesideTheReferenceIsToldSo) {
+  lab::LabPlan plan = TestPlan();
+  plan.checks[2].needs = {"9.1.p1"};  // which the reference does
+  for (const Verdict verdict : {Verdict::kWrong, Verdict::kCrashed}) {
+    Evidence e = FirstIsMissing();
+    e.beside_reference = {{{"9.1"}, {{"Two.Halves", Ended(verdict)}}, {}}};
+    const auto v = Judge(plan, TestRubric(), "labs/09_test", e);
+    ASSERT_TRUE(v.ok()) << v.status();
+    const Item item = ById(*v).at("9.2.p1");
+    EXPECT_EQ(item.verdict, verdict);
+    EXPECT_EQ(item.beside, "9.1");
+    EXPECT_EQ(item.hint, "Half of it.");
+    EXPECT_EQ(item.points, 0);
+  }
+}
+
+TEST(Judge, AStubBesideTheReferenceIsTheTasksOwn) {
+  Evidence e = FirstIsMissing();
+  CheckResult own = Ended(Verdict::kNotWritten);
+  own.detail = "9.2 two.cc:5";
+  e.beside_reference = {{{"9.1"}, {{"Two.Halves", own}}, {}}};
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(ById(*v).at("9.2.p1").verdict, Verdict::kNotWritten);
+}
+
+TEST(Judge, WhatIsRightBesideTheReferenceIsPaid) {
+  Evidence e = FirstIsMissing();
+  e.beside_reference = {{{"9.1"}, {{"Two.Halves", Ended(Verdict::kWrong)}}, {}},
+                        {{"9.1"}, {{"Two.Halves", Right()}}, {}}};
+  const auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(ById(*v).at("9.2.p1").points, 2);
+  EXPECT_EQ(ById(*v).at("9.2.p1").beside, "9.1");
+}
+
+TEST(Judge, AnAnswerThatCannotBeReadTakesNoHint) {
+  Evidence e = AllRight();
+  e.answers.results[0] = {Verdict::kWrong, "cannot be read", "'x'", "", false};
+  e.public_checks["Two.Halves"] = Ended(Verdict::kWrong);
+  auto v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(ById(*v).at("q1").hint, "");
+  EXPECT_EQ(ById(*v).at("9.2.p1").hint, "Half of it.");
+  e = AllRight();
+  e.answers.results[0] = {Verdict::kWrong, "not within", "'3'", "", true};
+  v = JudgeIt(e);
+  ASSERT_TRUE(v.ok()) << v.status();
+  EXPECT_EQ(ById(*v).at("q1").hint, "Half of it.");
 }
 
 TEST(Judge, AMissingResultIsAFaultOfOurs) {

@@ -152,7 +152,7 @@ std::string ItemCard(const Item& item) {
                             Pre("What happened", item.message),
                             Pre(InputLabel(item), item.input),
                             Pre("Printed", item.printed), Text("Key", item.key),
-                            Text("Hint", HintOf(item), "dd class=\"hint\""),
+                            Text("Hint", item.hint, "dd class=\"hint\""),
                             Code("Handout", item.section),
                             Code("Try it yourself", item.command)))));
 }

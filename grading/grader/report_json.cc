@@ -48,7 +48,8 @@ Json ItemJson(const Item& item) {
   AddUnlessEmpty(json, "printed", item.printed);
   AddUnlessEmpty(json, "key", item.key);
   AddUnlessEmpty(json, "because_of", item.blocker);
-  AddUnlessEmpty(json, "right_where", item.beside);
+  const bool right = item.verdict == Verdict::kRight;
+  AddUnlessEmpty(json, right ? "right_where" : "even_where", item.beside);
   AddUnlessEmpty(json, "counts_once", item.counts_once);
   AddUnlessEmpty(json, "command", item.command);
   return json;

@@ -76,7 +76,7 @@ std::string Details(const Item& item) {
       &out, Block("What happened:", item.message),
       Block(absl::StrCat(InputLabel(item), ":"), item.input),
       Block("Printed:", item.printed), Field("Key:", Escaped(item.key)),
-      Field("**Hint:**", Escaped(HintOf(item))),
+      Field("**Hint:**", Escaped(item.hint)),
       Field("Handout:", Escaped(item.section)), Block("Try it:", item.command));
   return out;
 }

@@ -137,8 +137,7 @@ void WriteItem(const Item& item, Writer* w) {
   if (!item.input.empty()) {
     w->Wrapped(2, absl::StrCat(InputLabel(item), ": ", item.input));
   }
-  const std::string hint = HintOf(item);
-  if (!hint.empty()) w->Wrapped(2, absl::StrCat("Hint: ", hint));
+  if (!item.hint.empty()) w->Wrapped(2, absl::StrCat("Hint: ", item.hint));
   if (!item.command.empty()) w->Wrapped(2, absl::StrCat("Try: ", item.command));
 }
 

@@ -65,8 +65,10 @@ std::string VerdictLabel(const Item& item) {
   if (item.verdict == Verdict::kSkipped && !item.blocker.empty()) {
     absl::StrAppend(&label, " because of ", item.blocker);
   }
-  if (!item.beside.empty()) {
+  if (!item.beside.empty() && item.verdict == Verdict::kRight) {
     absl::StrAppend(&label, " where ", item.beside, " is");
+  } else if (!item.beside.empty() && item.verdict != Verdict::kNotWritten) {
+    absl::StrAppend(&label, ", even where ", item.beside, " is right");
   }
   if (!item.counts_once.empty()) {
     absl::StrAppend(&label, ", counts with ", item.counts_once);
@@ -90,12 +92,6 @@ std::string PointsLabel(const Item& item) {
   return absl::StrCat(item.points, " / ", item.max_points);
 }
 
-std::string HintOf(const Item& item) {
-  const bool unreadable = item.kind == ItemKind::kQuestion && !item.answered &&
-                          item.verdict == Verdict::kWrong && item.input.empty();
-  return unreadable ? "" : item.hint;
-}
-
 std::string WithheldSentence(const Report& report) {
   if (report.withheld_points == 0) return "";
   return absl::StrCat("Questions give ", report.withheld_points,
@@ -109,6 +105,15 @@ std::string InputLabel(const Item& item) {
 std::string BareSentence(Verdict verdict) {
   if (verdict == Verdict::kRight) return "";
   return absl::StrCat("Your code ", Deed(verdict), ".");
+}
+
+std::string BesideSentence(const Item& item) {
+  if (item.verdict == Verdict::kRight) return "";
+  if (item.verdict == Verdict::kNotWritten) return BareSentence(item.verdict);
+  return absl::StrCat("Where a right ", item.beside,
+                      " stands in for the missing one, your code ",
+                      Deed(item.verdict), ". Write ", item.beside,
+                      ", and this says more.");
 }
 
 std::string SkippedSentence(const std::string& blocker) {

@@ -13,8 +13,8 @@ namespace wbm::grader {
 std::string VerdictLabel(boundary::Verdict verdict);
 
 // The same of an item: "right, counts with 4.2.h1" of one that is not paid yet,
-// "right where 4.2 is" of one that was judged beside the reference, "answered"
-// of an answer that is not marked yet.
+// "right where 4.2 is" or "wrong, even where 4.2 is right" of one that was
+// judged beside the reference, "answered" of an answer that is not marked yet.
 std::string VerdictLabel(const Item& item);
 
 // The same of a source: one that is missing was "not handed in".
@@ -29,10 +29,6 @@ bool IsToldInFull(const Item& item);
 // is not marked yet "later".
 std::string PointsLabel(const Item& item);
 
-// The hint of an item. "" of an answer in a file that cannot be read: it speaks
-// of what was asked.
-std::string HintOf(const Item& item);
-
 // That questions are marked when submissions close; "" when none waits.
 std::string WithheldSentence(const Report& report);
 
@@ -43,6 +39,10 @@ std::string InputLabel(const Item& item);
 // One sentence that says nothing but the verdict: all that a student reads of
 // a hidden check. "" for kRight.
 std::string BareSentence(boundary::Verdict verdict);
+
+// How a check ended beside the reference, in no words but the grader's. "" for
+// kRight.
+std::string BesideSentence(const Item& item);
 
 // Of what is skipped until `blocker` is right.
 std::string SkippedSentence(const std::string& blocker);

@@ -13,6 +13,11 @@ std::string Suite(const Item& item) {
   return item.test.substr(0, item.test.find('.'));
 }
 
+bool IsTask(const Report& report, const std::string& id) {
+  return std::any_of(report.tasks.begin(), report.tasks.end(),
+                     [&](const TaskScore& task) { return task.id == id; });
+}
+
 // The public checks of the hidden one's function, by the names of their suites
 // ("MeasureError" and "MeasureErrorTwin"); where none is called so, the task's.
 std::vector<const Item*> PublicChecksOf(const Report& report,
@@ -29,6 +34,21 @@ std::vector<const Item*> PublicChecksOf(const Report& report,
   return of_function.empty() ? of_task : of_function;
 }
 
+// What a hidden check that is not right waits for; "" when it is nothing. Where
+// all its public checks were skipped because of a task that is missing, so is
+// it.
+std::string HiddenBlocker(const Report& report, const Item& item) {
+  if (!item.blocker.empty()) return item.blocker;
+  const std::vector<const Item*> checks = PublicChecksOf(report, item);
+  if (checks.empty() || !IsTask(report, checks[0]->blocker)) return "";
+  const bool all =
+      std::all_of(checks.begin(), checks.end(), [&](const Item* check) {
+        return check->verdict == Verdict::kSkipped &&
+               check->blocker == checks[0]->blocker;
+      });
+  return all ? checks[0]->blocker : "";
+}
+
 // Right, or not; and how it is not right as the public checks have it: how the
 // hidden one came out, or in which build it came right, would tell of its
 // input.
@@ -41,7 +61,8 @@ Verdict HiddenVerdict(const Report& report, const Item& item) {
                     [&](const Item* check) { return check->verdict == kind; });
     if (all && !checks.empty()) return kind;
   }
-  return item.blocker.empty() ? Verdict::kWrong : Verdict::kSkipped;
+  return HiddenBlocker(report, item).empty() ? Verdict::kWrong
+                                             : Verdict::kSkipped;
 }
 
 // Built from nothing, so that a field added to Item stays hidden until someone
@@ -62,9 +83,9 @@ Item HiddenView(const Report& report, const Item& item) {
   seen.counts_once = item.counts_once;
   // In the grader's own words: any other message may quote the input.
   if (seen.verdict == Verdict::kSkipped) {
-    seen.blocker = item.blocker;
+    seen.blocker = HiddenBlocker(report, item);
     seen.hint.clear();
-    seen.message = SkippedSentence(item.blocker);
+    seen.message = SkippedSentence(seen.blocker);
   } else {
     seen.message =
         item.counts_once.empty() ? BareSentence(seen.verdict) : item.message;

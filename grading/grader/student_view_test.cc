@@ -125,6 +125,47 @@ TEST(StudentView, AnUnwrittenTaskIsNotWrittenThroughout) {
   }
 }
 
+// Nothing that a student sees has run in a build with the reference.
+TEST(StudentView, OfWhatIsWrongBesideTheReferenceOnlyTheVerdictIsSeen) {
+  Evidence e = AllRight();
+  CheckResult stub = Ended(Verdict::kNotWritten);
+  stub.detail = "9.1 one.cc:3";
+  for (const char* test : {"One.Adds", "One.Sign", "Two.Halves"}) {
+    e.public_checks[test] = stub;
+    e.public_checks[test].message = "a stub";
+    e.public_checks[test].input = e.public_checks[test].printed = "";
+  }
+  e.beside_reference = {
+      {{"9.1"}, {{"Two.Halves", Ended(Verdict::kWrong)}}, {}}};
+  const std::string seen =
+      AllForms(StudentView(ReportOf(e)), Audience::kStudent);
+  EXPECT_THAT(seen, Not(HasSubstr("canary")));
+  EXPECT_THAT(seen, HasSubstr("wrong, even where 9.1 is right"));
+  EXPECT_THAT(seen, HasSubstr("Half of it."));
+}
+
+// As its public checks do: else the student would read of an own mistake.
+TEST(StudentView, AHiddenCheckWaitsForAMissingTaskWithItsPublicChecks) {
+  Evidence e = AllRight();
+  CheckResult stub = Ended(Verdict::kNotWritten);
+  stub.detail = "9.2 two.cc:3";
+  for (const char* test : {"One.Adds", "One.Sign", "Two.Halves"}) {
+    e.public_checks[test] = stub;
+  }
+  e.hidden_checks["OneHidden.CanaryTest"] = stub;
+  lab::LabPlan plan = TestPlan();
+  plan.checks[1].needs = {};
+  lab::Rubric rubric = TestRubric();
+  rubric.checks[0].needs = {};
+  Report report = ReportOf(e);
+  report.items = Judge(plan, rubric, "labs/09_test", e)->items;
+  for (const Item& item : StudentView(report).items) {
+    if (item.task != "9.1") continue;
+    EXPECT_EQ(item.verdict, Verdict::kSkipped) << item.id;
+    EXPECT_EQ(item.blocker, "9.2") << item.id;
+  }
+}
+
 AnswersReport Answers(Verdict verdict) {
   AnswersReport answers;
   answers.results = {{verdict, "not within the tolerance", "'3'", "", true},
@@ -152,11 +193,11 @@ TEST(StudentView, WhileSubmissionsAreOpenNoAnswerIsMarked) {
 TEST(StudentView, AnAnswerThatCannotBeReadIsSaidAtOnce) {
   Evidence e = AllRight();
   e.answers.results = {
-      {Verdict::kWrong, "expected a number", "'x'", "", false},
+      {Verdict::kWrong, "cannot be read", "'x'", "", false},
       {Verdict::kNotWritten, "not answered yet", "", "", false}};
   const std::string seen =
       AllForms(StudentView(ReportOf(e)), Audience::kStudent);
-  EXPECT_THAT(seen, HasSubstr("expected a number"));
+  EXPECT_THAT(seen, HasSubstr("cannot be read"));
   EXPECT_THAT(seen, HasSubstr("not written"));
 }
 

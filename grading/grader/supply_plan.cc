@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grading/grader/missing_tasks.h"
+
 namespace wbm::grader {
 namespace {
 
@@ -14,8 +16,7 @@ Tasks Unwritten(const lab::LabPlan& plan, const Evidence& evidence) {
   for (const CheckResults* results :
        {&evidence.public_checks, &evidence.hidden_checks}) {
     for (const auto& [test, result] : *results) {
-      if (result.verdict != Verdict::kNotWritten) continue;
-      const std::string id = result.detail.substr(0, result.detail.find(' '));
+      const std::string id = StubReached(result);
       const lab::Task* task = plan.FindTask(id);
       if (task != nullptr && !task->function.empty()) tasks.insert(id);
     }
