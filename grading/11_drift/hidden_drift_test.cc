@@ -101,7 +101,7 @@ TEST(ForwardWithLayerOutputsHidden, OtherDepthsWidthsAndAbsentBiases) {
         oracle::Sizes{.layers = 1, .heads = 8},
         oracle::Sizes{.hidden = 3, .layers = 12, .heads = 1},
         oracle::Sizes{.vocabulary = 2, .context = 20, .width = 30, .heads = 5},
-        oracle::Sizes{.biases = false}}) {
+        oracle::Sizes{1, 1, 1, 1, 1, 1}, oracle::Sizes{.biases = false}}) {
     const Weights weights = oracle::RandomWeights(sizes, seed += 100);
     Ids ids;
     wbm::random::Generator rng = wbm::random::DefaultRng(seed);
