@@ -181,6 +181,26 @@ TEST(RangeOfTwin, OtherWidthsThatAreNone) {
 
 // Tasks 1.6 to 1.8.
 
+// Just beyond the ends of some widths, and far from them. The ends themselves,
+// and widths of 32 bits, are asked of elsewhere.
+TEST(EncodeTwosTwin, OthersOutOfRange) {
+  HiddenDraw draw("EncodeTwosTwin.OthersOutOfRange");
+  for (std::int64_t width : draw.Different(4, 4, 16)) {
+    const auto bits = static_cast<std::int32_t>(width);
+    const std::int64_t half = oracle::Power(bits - 1);
+    const std::int64_t value = draw.Between(1, half - 2);
+    Given("bits", bits);
+    Given("value", value);
+    ASSERT_EQ(EncodeTwos({.value = value, .bits = bits}), value);
+    for (const std::int64_t beyond :
+         {half, half + value, -half - 1, -half - 1 - value, -2 * half}) {
+      Given("value", beyond);
+      ASSERT_EQ(EncodeTwos({.value = beyond, .bits = bits}), std::nullopt)
+          << kRefuse;
+    }
+  }
+}
+
 TEST(EncodeTwosTwin, OtherWidthsThatAreNone) {
   HiddenDraw draw("EncodeTwosTwin.OtherWidthsThatAreNone");
   const std::int32_t some = draw.Int(4, 31);

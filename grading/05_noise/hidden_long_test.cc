@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/lab/given.h"
+#include "grading/05_noise/draws.h"
 #include "grading/boundary/hidden_draw.h"
 #include "gtest/gtest.h"
 #include "labs/05_noise/noise.h"
@@ -17,9 +18,6 @@ namespace {
 
 using ::wbm::boundary::HiddenDraw;
 using ::wbm::lab::Given;
-
-using Codes = std::vector<std::int32_t>;
-using Values = std::vector<double>;
 
 std::size_t LongCount(HiddenDraw& draw) {
   return static_cast<std::size_t>(draw.Int(0x10001, 0x11000));

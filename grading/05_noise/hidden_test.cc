@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -13,26 +12,16 @@
 #include "common/lab/given.h"
 #include "common/quant/distortion.h"
 #include "common/random/random_state.h"
+#include "grading/05_noise/draws.h"
 #include "grading/05_noise/oracle.h"
-#include "grading/boundary/hidden_seed.h"
 #include "gtest/gtest.h"
 #include "labs/05_noise/noise.h"
 
 namespace noise_lab {
 namespace {
 
-using ::wbm::boundary::HiddenSeed;
 using ::wbm::lab::Given;
 using ::wbm::random::RandomState;
-
-using Codes = std::vector<std::int32_t>;
-using Values = std::vector<double>;
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
-RandomState Draws(std::string_view tag) {
-  return RandomState(static_cast<std::uint32_t>(HiddenSeed(tag)));
-}
 
 void GivenGrid(const Grid& grid) {
   Given("grid", grid.kind == GridKind::kSymmetric ? "symmetric" : "mid-rise");

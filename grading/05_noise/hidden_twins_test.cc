@@ -4,11 +4,11 @@
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <vector>
 
 #include "common/lab/given.h"
+#include "grading/05_noise/draws.h"
 #include "grading/boundary/hidden_draw.h"
 #include "gtest/gtest.h"
 #include "labs/05_noise/noise.h"
@@ -18,13 +18,6 @@ namespace {
 
 using ::wbm::boundary::HiddenDraw;
 using ::wbm::lab::Given;
-
-using Codes = std::vector<std::int32_t>;
-using Doubles = std::vector<double>;
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr char kNothing[] = "this has no answer";
 
 // A few double operations: 8 ULP are more than their roundings.
 constexpr double kRoom = 8 * 0x1p-52;
@@ -95,7 +88,7 @@ TEST(QuantizeTwin, ClipsOnOtherGrids) {
     const std::int32_t end = 1 << (bits - 1);
     for (GridKind kind : {GridKind::kSymmetric, GridKind::kMidRise}) {
       const double limit = draw.Int(20, 60), far = 64 + draw.Int(1, 99);
-      const Doubles x = {0.5, far, 1e9, 1e300, kInf, -far, -1e9, -1e300, -kInf};
+      const Values x = {0.5, far, 1e9, 1e300, kInf, -far, -1e9, -1e300, -kInf};
       const Grid grid{kind, bits, limit};
       GivenGrid(grid);
       Given("x", x);
@@ -116,7 +109,7 @@ TEST(QuantizeTwin, OtherNansAndUselessGrids) {
   // Of step 1, so that code c is the mark c + 1/2; even ones, to which a half
   // is rounded, too: how it rounds is another check's.
   Codes codes;
-  Doubles x;
+  Values x;
   for (int i = 0; i < 3; ++i) {
     codes.push_back(2 * draw.Int(-end / 2, end / 2 - 1));
     x.push_back(codes.back() + 0.5);
@@ -126,7 +119,7 @@ TEST(QuantizeTwin, OtherNansAndUselessGrids) {
   ASSERT_EQ(Quantize(x, grid), codes);
   ASSERT_EQ(Dequantize(codes, grid), x);
   for (std::size_t i = 0; i < x.size(); ++i) {
-    Doubles spoilt = x;
+    Values spoilt = x;
     spoilt[i] = kNan;
     Given("x", spoilt);
     ASSERT_EQ(Quantize(spoilt, grid), std::nullopt) << kNothing;
@@ -146,7 +139,7 @@ TEST(QuantizeTwin, OtherNansAndUselessGrids) {
 
 // Three whole numbers whose norm is one, too.
 struct Box {
-  Doubles edges;
+  Values edges;
   double norm;
 };
 
@@ -167,14 +160,14 @@ Box DrawBox(HiddenDraw& draw) {
 TEST(SqnrDbTwin, OthersWithoutNoiseOrSignal) {
   HiddenDraw draw("SqnrDbTwin.OthersWithoutNoiseOrSignal");
   const Box box = DrawBox(draw);
-  const Doubles& x = box.edges;
+  const Values& x = box.edges;
   Given("x", x);
   Given("y", x);
   ASSERT_EQ(SqnrDb(x, x), kInf);
-  ASSERT_EQ(SqnrDb(Doubles(3), Doubles(3)), kInf);
-  Given("x", Doubles(3));
-  ASSERT_EQ(SqnrDb(Doubles(3), x), -kInf);
-  Doubles y = x;  // as far off as the signal is large
+  ASSERT_EQ(SqnrDb(Values(3), Values(3)), kInf);
+  Given("x", Values(3));
+  ASSERT_EQ(SqnrDb(Values(3), x), -kInf);
+  Values y = x;  // as far off as the signal is large
   y[static_cast<std::size_t>(draw.Between(0, 2))] += box.norm;
   Given("x", x);
   Given("y", y);
@@ -190,14 +183,14 @@ TEST(SqnrDbTwin, OthersThatCannotBeCompared) {
   const int power = draw.Int(1, 2);
   const double error = draw.Int(1, 9);
   const double signal = power == 1 ? 10 * error : 100 * error;
-  const Doubles x = {signal, 0}, y = {signal - error, 0};
+  const Values x = {signal, 0}, y = {signal - error, 0};
   Given("x", x);
   Given("y", y);
   const std::optional<double> db = SqnrDb(x, y);
   ASSERT_TRUE(db.has_value());
   ASSERT_NEAR(*db, 20 * power, 1e-12);
-  for (const Doubles& bad : {Doubles{}, Doubles{1, 2, 3}, Doubles{5, kNan},
-                             Doubles{kInf, 5}, Doubles{-kInf, 5}}) {
+  for (const Values& bad : {Values{}, Values{1, 2, 3}, Values{5, kNan},
+                            Values{kInf, 5}, Values{-kInf, 5}}) {
     Given("one of x, y", bad);
     ASSERT_EQ(SqnrDb(x, bad), std::nullopt) << kNothing;
     ASSERT_EQ(SqnrDb(bad, x), std::nullopt) << kNothing;

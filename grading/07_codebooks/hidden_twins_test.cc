@@ -138,6 +138,24 @@ TEST(LloydMaxTwin, OtherLevelsWithoutSamplesStay) {
   ASSERT_TRUE(design->converged);
 }
 
+// The first border lies between the first two samples, the next one beyond the
+// second: after one move the levels are still to go on.
+TEST(LloydMaxTwin, OtherEndedBudgets) {
+  HiddenDraw draw("LloydMaxTwin.OtherEndedBudgets");
+  const double from = draw.Int(-50, 50), step = draw.Int(1, 9);
+  const Doubles samples = draw.Shuffled<double>(
+      {from, from + 2 * step, from + 10 * step, from + 12 * step});
+  Given("samples", samples);
+  const absl::StatusOr<Design> design =
+      LloydMax(samples, Doubles{from, from + 2 * step - 0.5}, 1);
+  ASSERT_TRUE(design.ok()) << "not having converged is no error";
+  ASSERT_EQ(design->levels, (Doubles{from, from + 8 * step}));
+  // Squares of 0, 2, 2 and 4 steps.
+  ASSERT_EQ(design->mse, 6 * step * step);
+  ASSERT_EQ(design->iterations, 1);
+  ASSERT_FALSE(design->converged);
+}
+
 // Of three times a tenth the double sum is an ulp too large, and so is its
 // third: it meets the next level. Better sums keep the two apart. (All of it
 // times a power of two.)
