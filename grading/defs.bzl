@@ -15,6 +15,9 @@ makes
     :unwritten_test         manual: each task in turn left out: the rest keeps
                             its points
     :mutant_<name>_test     one for each mutants/<name>.patch
+    :mutants_test           together they show every pitfall of the handout; and
+                            fail every check alone, or covered.txt says why not,
+                            where the unit has this file
     :variant_<name>_test    a right solution of another kind earns full points:
                             one for each variants/<name>.patch
     :mutate                 bazel run //grading/04_int8:mutate: mistakes made
@@ -36,6 +39,7 @@ the boundary), :public_check, :hidden_check, :experiment, :bundle, :unit.
 load("//grading:bundle.bzl", "reference_bodies", "worker_bundle")
 load("//grading:reference.bzl", "reference_outputs")
 load("//labs:defs.bzl", "plan_of")
+load("//labs:labs.bzl", "FIXTURE_LABS")
 
 def unit_grading(
         lab,
@@ -86,6 +90,8 @@ def unit_grading(
         deps = ["//grading/grader:grade_main"],
     )
     _cases(lab, plan["student_files"] + hand_in)
+    if lab not in FIXTURE_LABS:
+        _mutants(lab)
     _mutate(lab, plan)
 
 def _oracle(lab_package, deps, data, test_deps):
@@ -305,6 +311,24 @@ def _cases(lab, files):
             solution,
             patch,
         )
+
+def _mutants(lab):
+    patches = native.glob(["mutants/*.patch"])
+    covered = native.glob(["covered.txt"])
+    native.sh_test(
+        name = "mutants_test",
+        size = "small",
+        srcs = ["//grading/proofs:mutants_case"],
+        args = [
+            "--lab=" + lab,
+            "--mutants=" + ",".join(["$(rootpath %s)" % p for p in patches]),
+        ] + ["--covered=$(rootpath %s)" % c for c in covered],
+        data = patches + covered + [
+            "rubric.json",
+            "//labs/%s:README.md" % lab,
+            "//labs/%s:lab.json" % lab,
+        ],
+    )
 
 def _lazy_cases(lab, solution):
     """Submissions that compute nothing, and have to earn nothing. Where no task

@@ -74,13 +74,24 @@ void CompareHints(const Report& report, const Mutant& mutant, const Unit& unit,
   }
 }
 
-// What the failing checks are worth, and no more: their own points and those of
+// Whether the case looks at it: a claim without a run says nothing.
+bool IsLookedAt(const Item& item) {
+  return item.kind != ItemKind::kClaim || item.verdict != Verdict::kSkipped;
+}
+
+// A check by itself: a skipped one still has to fail or not as stated.
+bool Failed(const Item& item) {
+  const bool check = item.kind == ItemKind::kCheck;
+  return (check ? item.came_to : item.verdict) != Verdict::kRight;
+}
+
+// What the failing items are worth, and no more: their own points and those of
 // what counts with them.
 void CompareLoss(const Report& report, const Mutant& mutant, const Unit& unit,
                  Problems* problems) {
   const std::set<std::string> fails(mutant.fails.begin(), mutant.fails.end());
   for (const Item& item : report.items) {
-    if (item.kind != ItemKind::kCheck) continue;
+    if (!IsLookedAt(item)) continue;
     const std::vector<std::string>& with = unit.rubric.CountsWith(item.id);
     const bool lost =
         fails.contains(item.id) ||
@@ -100,9 +111,8 @@ Problems CompareMutant(const Report& report, const Mutant& mutant,
   Problems problems;
   std::set<std::string> stated(mutant.fails.begin(), mutant.fails.end());
   for (const Item& item : report.items) {
-    if (item.kind != ItemKind::kCheck) continue;
-    // By itself: a skipped check still has to fail or not as stated.
-    const bool failed = item.came_to != Verdict::kRight;
+    if (!IsLookedAt(item)) continue;
+    const bool failed = Failed(item);
     const bool expected = stated.erase(item.id) > 0;
     if (failed && !expected) {
       problems.push_back(
@@ -113,7 +123,9 @@ Problems CompareMutant(const Report& report, const Mutant& mutant,
     }
   }
   for (const std::string& unknown : stated) {
-    problems.push_back(absl::StrCat("no check is called ", unknown));
+    problems.push_back(absl::StrCat(
+        "no check, question or claim that is looked at here is called ",
+        unknown));
   }
   CompareLoss(report, mutant, unit, &problems);
   CompareHints(report, mutant, unit, &problems);

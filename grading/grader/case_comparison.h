@@ -25,8 +25,9 @@ Problems CompareSolution(const Report& report);
 Problems CompareChecks(const Report& report);
 // No points, and everything "not written".
 Problems CompareStarter(const Report& report);
-// Exactly the checks that it names fail, what they are worth is lost and no
-// more, and the student reads its hints.
+// Exactly the checks, questions and claims that it names fail, what they are
+// worth is lost and no more, and the student reads its hints. Claims are looked
+// at where the experiment was run.
 Problems CompareMutant(const Report& report, const Mutant& mutant,
                        const Unit& unit);
 // No points.

@@ -24,8 +24,10 @@ class PatchReader {
     if (!variant_.what.empty()) return Wrong("a mutant is no \"# variant: \"");
     if (mutant_.pitfall.empty()) return Wrong("has no \"# pitfall: \"");
     if (mutant_.fails.empty()) return Wrong("has no \"# fails: \"");
-    if (mutant_.hints.empty()) return Wrong("has no \"# hint: \"");
     if (mutant_.files.empty()) return Wrong("changes nothing");
+    const bool claims =
+        mutant_.files.size() == 1 && mutant_.files.contains("REPORT.md");
+    if (mutant_.hints.empty() && !claims) return Wrong("has no \"# hint: \"");
     return std::move(mutant_);
   }
 
@@ -33,7 +35,7 @@ class PatchReader {
     if (auto s = Read(); !s.ok()) return s;
     if (variant_.what.empty()) return Wrong("has no \"# variant: \"");
     if (!mutant_.pitfall.empty() || !mutant_.fails.empty() ||
-        !mutant_.hints.empty()) {
+        !mutant_.hints.empty() || !mutant_.handout.empty()) {
       return Wrong("a variant fails nothing");
     }
     if (mutant_.files.empty()) return Wrong("changes nothing");
@@ -73,6 +75,8 @@ class PatchReader {
     };
     if (const auto pitfall = value("pitfall")) {
       mutant_.pitfall = *pitfall;
+    } else if (const auto title = value("handout")) {
+      mutant_.handout.push_back({*title, static_cast<int>(at_ + 1)});
     } else if (const auto fails = value("fails")) {
       mutant_.fails = absl::StrSplit(*fails, ' ', absl::SkipWhitespace());
     } else if (const auto hint = value("hint")) {
@@ -81,8 +85,8 @@ class PatchReader {
       variant_.what = *what;
     } else {
       return Wrong(
-          "expected \"# pitfall: \", \"# fails: \", \"# hint: \" or "
-          "\"# variant: \"");
+          "expected \"# pitfall: \", \"# handout: \", \"# fails: \", "
+          "\"# hint: \" or \"# variant: \"");
     }
     return absl::OkStatus();
   }

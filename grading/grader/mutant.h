@@ -1,6 +1,7 @@
 // A wrong solution, written as a patch of the right one:
 //
 //   # pitfall: ties go away from zero
+//   # handout: Halves
 //   # fails: 4.2.p2 4.2.h1
 //   # hint: 4.2.ties
 //   --- a/solutions/04_int8/quantizer.cc
@@ -9,7 +10,11 @@
 //
 // It says which checks it must fail, those and no others, and which hint must
 // then be shown. A check that the grader skips because another failed counts by
-// what it came to by itself.
+// what it came to by itself. `# handout:` names a pitfall of the handout, by
+// its bold title: one line each, none where the handout warns of no such thing.
+//
+// A wrong belief is a patch of answers.json or REPORT.md: it fails questions or
+// claims. Claims have no hints, so that one of REPORT.md alone has none.
 //
 // And a right solution of another kind, written as a patch, too:
 //
@@ -34,8 +39,15 @@ struct Hunk {
 
 using PatchedFiles = std::map<std::string, std::vector<Hunk>>;
 
+// A pitfall of the handout that a mutant shows.
+struct Shown {
+  std::string title;
+  int line = 0;  // 1-based, in the patch
+};
+
 struct Mutant {
   std::string pitfall;
+  std::vector<Shown> handout;
   std::vector<std::string> fails;
   std::vector<std::string> hints;
   PatchedFiles files;  // "quantizer.cc" -> hunks
@@ -46,7 +58,8 @@ struct Variant {
   PatchedFiles files;
 };
 
-// Strict: all three header lines, at least one hunk, counts that agree.
+// Strict: "# pitfall: ", "# fails: " and "# hint: ", at least one hunk, counts
+// that agree.
 absl::StatusOr<Mutant> ParseMutant(const std::string& patch,
                                    const std::string& name);
 

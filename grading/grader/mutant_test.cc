@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
+
 namespace wbm::grader {
 namespace {
 
@@ -23,6 +25,32 @@ TEST(Mutant, AHeaderAndAHunkAreRead) {
   EXPECT_THAT(m->hints, ElementsAre("9.1.add"));
   EXPECT_EQ(*ApplyHunks("a\nb\nc\nd\ne\n", m->files.at("one.cc")),
             "a\nb\nC\nCC\nd\ne\n");
+}
+
+TEST(Mutant, ThePitfallsOfTheHandoutHaveALineEach) {
+  const auto m =
+      ParseMutant(absl::StrCat("# handout: Zero, twice\n# handout: Halves\n",
+                               kHeader, "@@ -1,1 +1,1 @@\n-a\n+b\n"),
+                  "x.patch");
+  ASSERT_TRUE(m.ok()) << m.status();
+  ASSERT_EQ(m->handout.size(), 2u);
+  EXPECT_EQ(m->handout[0].title, "Zero, twice");
+  EXPECT_EQ(m->handout[1].title, "Halves");
+  EXPECT_EQ(m->handout[1].line, 2);
+}
+
+// The hint is a question's or a check's.
+TEST(Mutant, OnlyClaimsNeedNoHint) {
+  const std::string header = "# pitfall: two\n# fails: c1\n";
+  const std::string hunk = "@@ -1,1 +1,1 @@\n-a\n+b\n";
+  EXPECT_TRUE(ParseMutant(header + "+++ b/REPORT.md\n" + hunk, "x").ok());
+  for (const char* others :
+       {"+++ b/answers.json\n", "+++ b/REPORT.md\n+++ b/one.cc\n"}) {
+    const auto m = ParseMutant(
+        absl::StrCat(header, "+++ b/REPORT.md\n", hunk, others, hunk), "x");
+    ASSERT_FALSE(m.ok()) << others;
+    EXPECT_THAT(std::string(m.status().message()), HasSubstr("# hint"));
+  }
 }
 
 TEST(Mutant, ALineThatMovedIsFoundWhereItIsAlone) {
@@ -64,7 +92,8 @@ TEST(Mutant, AVariantSaysWhatItIsAndFailsNothing) {
   EXPECT_EQ(*ApplyHunks("a\nc", v->files.at("one.cc")), "b\nc");
   for (const std::string& bad :
        {change, std::string("# variant: nothing\n"),
-        "# variant: x\n# fails: 9.1.p1\n" + change}) {
+        "# variant: x\n# fails: 9.1.p1\n" + change,
+        "# variant: x\n# handout: Halves\n" + change}) {
     EXPECT_FALSE(ParseVariant(bad, "x.patch").ok()) << bad;
   }
   EXPECT_FALSE(ParseMutant("# variant: x\n" + change, "x.patch").ok());

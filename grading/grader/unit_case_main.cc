@@ -10,16 +10,16 @@
 //   unit_case --lab=04_int8 --expect=unwritten --files=…
 //
 // solution: full points. right: the same, of a solution of another kind.
-// starter: no points, everything "not written". mutant: exactly the checks that
-// it names fail, what they are worth is lost and no more, and its hint is in
-// what the student reads. nothing: no points. constants: no points either,
-// though the claims repeat what right functions measure, or what these do.
-// table: no points, though a table of what the solution answers to every call
-// of the public checks stands before the files. unwritten: the solution, with
-// one task after another cut out of it as in the starter: what is neither of
-// that task nor counts with it keeps its points. FILEs are runfiles and are
-// handed in by their last name.
-// Exit code 0 when so, 1 with a list of what differs.
+// starter: no points, everything "not written". mutant: exactly the checks,
+// questions and claims that it names fail, what they are worth is lost and no
+// more, and its hint is in what the student reads. nothing: no points.
+// constants: no points either, though the claims repeat what right functions
+// measure, or what these do. table: no points, though a table of what the
+// solution answers to every call of the public checks stands before the files.
+// unwritten: the solution, with one task after another cut out of it as in the
+// starter: what is neither of that task nor counts with it keeps its points.
+// FILEs are runfiles and are handed in by their last name. Exit code 0 when so,
+// 1 with a list of what differs.
 //
 // --keys=N does it under N keys, which draw N sets of hidden inputs: no verdict
 // may depend on them.
@@ -125,8 +125,10 @@ absl::StatusOr<Problems> RunCase() {
     mutant = ParseMutant(*patch, name);
     if (!mutant.ok()) return mutant.status();
     if (auto s = Patch(mutant->files, &*submission); !s.ok()) return s;
-    // A mutant is about the checks, and about what each of them finds.
-    options.experiment = false;
+    // A mutant is about the checks, and about what each of them finds; only one
+    // of the report is about what is measured.
+    options.experiment = mutant->files.contains("REPORT.md");
+    options.reveal_answers = true;
     options.beside_reference = false;
   }
   if (expect == "right") {
