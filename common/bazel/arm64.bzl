@@ -68,7 +68,14 @@ cc_toolchain_config(
     ],
     dbg_compile_flags = ["-g"],
     host_system_name = "local",
-    link_flags = ["-Wl,-z,relro,-z,now", "-pass-exit-codes"],
+    link_flags = [
+        "-Wl,-z,relro,-z,now",
+        "-pass-exit-codes",
+        # What is built here runs here, under qemu, whatever starts it: a test
+        # clears its children's environment, and with it QEMU_LD_PREFIX.
+        "-Wl,--dynamic-linker=" + {root} + "/lib/ld-linux-aarch64.so.1",
+        "-Wl,-rpath," + {root} + "/usr/lib/aarch64-linux-gnu",
+    ],
     link_libs = ["-lstdc++", "-lm"],
     opt_compile_flags = [
         "-g0",

@@ -123,6 +123,29 @@ TEST_P(Filter, WhatNoComputationNeedsKills) {
   }
 }
 
+TEST_P(Filter, WhatTwoWorkersCouldTalkByKillsThemAlone) {
+  for (const char* name :
+       {"flock", "inotify_init1", "inotify_add_watch", "fadvise64", "readahead",
+        "mincore", "preadv2", "pwritev2", "memfd_create", "sync", "sendfile",
+        "setpriority", "sched_setaffinity", "mbind", "mlock", "personality",
+        "pidfd_open", "rt_sigqueueinfo"}) {
+    ASSERT_GE(Number(name), 0) << name;
+    EXPECT_EQ(Asked(Calls::kWorker, Number(name)), kKilled) << name;
+    EXPECT_EQ(Asked(Calls::kToolchain, Number(name)), kAllowed) << name;
+  }
+}
+
+// x86-64's kernel has a second table of calls, at numbers from 2^30 on; arm64's
+// has none there and refuses by itself.
+TEST_P(Filter, CallsOfTheX32InterfaceKill) {
+  if (GetParam() != SCMP_ARCH_X86_64) GTEST_SKIP() << "x86-64's alone";
+  for (const char* name : {"getpid", "write", "mmap"}) {
+    for (const Calls calls : kBoth) {
+      EXPECT_EQ(Asked(calls, 0x40000000 | Number(name)), kKilled) << name;
+    }
+  }
+}
+
 TEST_P(Filter, WhatAComputationNeedsPasses) {
   for (const char* name :
        {"read", "write", "mmap", "munmap", "mprotect", "brk", "futex",
