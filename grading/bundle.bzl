@@ -60,7 +60,7 @@ compile_base = rule(
             doc = "headers, as in #include",
         ),
         "_script": attr.label(
-            default = "//grading/grader:pack_base.sh",
+            default = "//grading/grader/build:pack_base.sh",
             allow_single_file = True,
         ),
     },
@@ -176,7 +176,7 @@ worker_bundle = rule(
             doc = "what a worker is linked from, but for the student's files",
         ),
         "_script": attr.label(
-            default = "//grading/grader:pack_bundle.sh",
+            default = "//grading/grader/build:pack_bundle.sh",
             allow_single_file = True,
         ),
     },
@@ -213,7 +213,7 @@ reference_bodies = rule(
             doc = "the solution, compiled with -ffunction-sections",
         ),
         "_script": attr.label(
-            default = "//grading/grader:pack_reference.sh",
+            default = "//grading/grader/build:pack_reference.sh",
             allow_single_file = True,
         ),
     },

@@ -184,7 +184,7 @@ def _programs(lab_package, plan, hidden_deps):
 
 def _base(plan):
     speaks_status = "absl/status/statusor.h" in plan["uses"]["headers"]
-    return "//grading/grader:%s_base" % (
+    return "//grading/grader/build:%s_base" % (
         "status" if speaks_status else "standard"
     )
 
@@ -375,7 +375,7 @@ def _case(
     native.sh_test(
         name = name,
         size = size,
-        srcs = ["//grading/grader:unit_case"],
+        srcs = ["//grading/grader/cases:unit_case"],
         args = [
             "--lab=" + lab,
             "--expect=" + expect,

@@ -13,7 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/io/runfiles.h"
-#include "common/lab/lab_plan.h"
+#include "common/lab/plan/lab_plan.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

@@ -77,7 +77,7 @@ def student_loop_test(name, lab_package, student, **kwargs):
         deps = [
             "//%s:public_test_lib" % lab_package,
             student,
-            "//common/lab:lab_test_main",
+            "//common/lab/student:lab_test_main",
         ],
         **kwargs
     )
@@ -92,15 +92,15 @@ def includes_test(name, lab_package, **kwargs):
                ["$(rootpath %s)" % f for f in files],
         data = files + ["//%s:lab.json" % lab_package],
         linkstatic = True,
-        deps = ["//common/lab:includes_test_main"],
+        deps = ["//common/lab/student:includes_test_main"],
         **kwargs
     )
 
 # What the parts of an experiment are written with.
 _MEASURING = [
     "//common/io:json",
-    "//common/lab:markdown_table",
-    "//common/lab:markdown_text",
+    "//common/io:markdown_table",
+    "//common/io:markdown_text",
     "//common/plot:figure",
     "@com_google_absl//absl/status",
     "@com_google_absl//absl/status:statusor",
@@ -210,7 +210,7 @@ def lab(
         args = ["--plan=%s/lab.json" % package],
         data = ["lab.json"],
         visibility = _ROOMS,
-        deps = ["//common/lab:hint_main"],
+        deps = ["//common/lab/student:hint_main"],
     )
 
 def _student_tests(name, package, tests, test_deps):
@@ -259,7 +259,7 @@ def _experiment(package, deps, data):
         visibility = _ROOMS,
         deps = [
             ":contract",
-            "//common/lab:experiment",
+            "//common/lab/experiment:experiment",
             "//%s/measure" % package,
         ] + _MEASURING + deps,
         alwayslink = True,
@@ -282,7 +282,7 @@ def _proofs(package, plan):
         linkstatic = True,
         deps = [
             ":student",
-            "//common/lab:starter_build_main",
+            "//common/lab/author:starter_build_main",
         ],
     )
     native.cc_test(
@@ -297,5 +297,5 @@ def _proofs(package, plan):
                plan["contract"] + plan["student_files"],
         linkstatic = True,
         visibility = _ROOMS,
-        deps = ["//common/lab:plan_test_main"],
+        deps = ["//common/lab/author:plan_test_main"],
     )

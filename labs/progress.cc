@@ -5,7 +5,7 @@
 // Exit codes: 0 the table was printed, 2 wrong use (an unknown lab, a lab.json
 // that cannot be read), 3 Bazel could not be run.
 
-#include "common/lab/progress.h"
+#include "common/lab/student/progress.h"
 
 #include <algorithm>
 #include <cstdlib>

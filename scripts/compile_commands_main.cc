@@ -19,7 +19,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/io/file.h"
-#include "common/lab/child_process.h"
+#include "common/os/child_process.h"
 #include "scripts/compile_commands.h"
 
 ABSL_FLAG(std::string, bazel, "bazel", "the Bazel to call");

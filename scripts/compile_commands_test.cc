@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "common/io/json.h"
-#include "common/lab/read_runfile.h"
+#include "common/io/read_runfile.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

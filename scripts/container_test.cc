@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
-#include "common/lab/read_runfile.h"
+#include "common/io/read_runfile.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"
@@ -39,7 +39,8 @@ std::vector<std::string> Instructions(const std::string& word) {
   }
   std::vector<std::string> found;
   for (const absl::string_view line : absl::StrSplit(text, '\n')) {
-    if (absl::StartsWith(line, absl::StrCat(word, " "))) found.emplace_back(line);
+    if (absl::StartsWith(line, absl::StrCat(word, " ")))
+      found.emplace_back(line);
   }
   return found;
 }

@@ -6,7 +6,7 @@
 // Exit codes: 0 done (with --check: nothing to do), 1 with --check: a file
 // is out of date, 2 wrong use or a source from which nothing can be made.
 
-#include "common/lab/restub.h"
+#include "common/lab/author/restub.h"
 
 #include <cstdlib>
 #include <iostream>

@@ -89,7 +89,7 @@ def solution_experiment(deps = [], flags = [], size = "small"):
             "//%s:papers" % lab_package,
         ],
         linkstatic = True,
-        deps = ["//common/lab:experiment_test_main"],
+        deps = ["//common/lab/author:experiment_test_main"],
     )
 
 def _starter_tests(package, lab_package, files):
@@ -102,7 +102,7 @@ def _starter_tests(package, lab_package, files):
                ["//%s:%s" % (lab_package, f) for f in files] +
                ["//%s:papers" % lab_package],
         linkstatic = True,
-        deps = ["//common/lab:starter_test_main"],
+        deps = ["//common/lab/author:starter_test_main"],
     )
     native.cc_test(
         name = "untouched_test",
@@ -116,5 +116,5 @@ def _starter_tests(package, lab_package, files):
             "//%s:student_test" % lab_package,
         ],
         linkstatic = True,
-        deps = ["//common/lab:untouched_test_main"],
+        deps = ["//common/lab/author:untouched_test_main"],
     )

@@ -24,9 +24,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/io/runfiles.h"
 #include "common/kernels/cpu/thread_pool.h"
-#include "common/lab/command_line.h"
 #include "common/nn/minigpt.h"
 #include "common/nn/optimizer.h"
+#include "common/os/command_line.h"
 #include "common/random/generator.h"
 #include "common/train/gradients.h"
 

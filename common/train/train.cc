@@ -19,7 +19,7 @@
 #include "common/io/file.h"
 #include "common/io/json.h"
 #include "common/io/user_path.h"
-#include "common/lab/command_line.h"
+#include "common/os/command_line.h"
 #include "common/train/answers.h"
 #include "common/train/trainer.h"
 

@@ -19,15 +19,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/io/runfiles.h"
-#include "common/lab/command_line.h"
+#include "common/os/command_line.h"
 #include "grading/attacks/attack.h"
 #include "grading/grader/grade_submission.h"
-#include "grading/grader/report_html.h"
-#include "grading/grader/report_json.h"
-#include "grading/grader/report_markdown.h"
-#include "grading/grader/report_text.h"
-#include "grading/grader/student_view.h"
-#include "grading/grader/temporary_folder.h"
+#include "grading/grader/machine/temporary_folder.h"
+#include "grading/grader/report/report_html.h"
+#include "grading/grader/report/report_json.h"
+#include "grading/grader/report/report_markdown.h"
+#include "grading/grader/report/report_text.h"
+#include "grading/grader/report/student_view.h"
 
 ABSL_FLAG(std::string, lab, "", "the unit that is attacked: 04_int8");
 ABSL_FLAG(std::string, starter, "", "its starter: runfiles, by comma");

@@ -12,14 +12,14 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "common/io/user_path.h"
-#include "common/lab/command_line.h"
+#include "common/os/command_line.h"
+#include "grading/grader/collect/utf8.h"
 #include "grading/grader/grade_submission.h"
-#include "grading/grader/hidden_key.h"
-#include "grading/grader/output_folder.h"
-#include "grading/grader/report_text.h"
-#include "grading/grader/student_view.h"
+#include "grading/grader/report/output_folder.h"
+#include "grading/grader/report/report_text.h"
+#include "grading/grader/report/student_view.h"
+#include "grading/grader/run/hidden_key.h"
 #include "grading/grader/unit.h"
-#include "grading/grader/utf8.h"
 
 ABSL_FLAG(std::string, lab, "", "the lab, such as 04_int8");
 ABSL_FLAG(std::string, submission, "",

@@ -5,17 +5,17 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "grading/grader/answers.h"
-#include "grading/grader/attention.h"
-#include "grading/grader/build_worker.h"
-#include "grading/grader/claims.h"
-#include "grading/grader/judge.h"
-#include "grading/grader/machine.h"
-#include "grading/grader/redraw.h"
+#include "grading/grader/build/build_worker.h"
+#include "grading/grader/judge/answers.h"
+#include "grading/grader/judge/claims.h"
+#include "grading/grader/judge/judge.h"
+#include "grading/grader/machine/machine.h"
+#include "grading/grader/machine/temporary_folder.h"
+#include "grading/grader/report/attention.h"
 #include "grading/grader/rounds.h"
-#include "grading/grader/run_checks.h"
-#include "grading/grader/run_experiment.h"
-#include "grading/grader/temporary_folder.h"
+#include "grading/grader/run/redraw.h"
+#include "grading/grader/run/run_checks.h"
+#include "grading/grader/run/run_experiment.h"
 #include "nlohmann/json.hpp"
 
 namespace wbm::grader {

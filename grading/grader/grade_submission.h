@@ -16,10 +16,10 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "grading/grader/collect.h"
-#include "grading/grader/hidden_key.h"
-#include "grading/grader/report.h"
-#include "grading/grader/stopwatch.h"
+#include "grading/grader/collect/collect.h"
+#include "grading/grader/machine/stopwatch.h"
+#include "grading/grader/report/report.h"
+#include "grading/grader/run/hidden_key.h"
 #include "grading/grader/unit.h"
 
 namespace wbm::grader {

@@ -12,14 +12,14 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "grading/grader/check_results.h"
-#include "grading/grader/hidden_key.h"
-#include "grading/grader/report_html.h"
-#include "grading/grader/report_json.h"
-#include "grading/grader/report_markdown.h"
-#include "grading/grader/run_experiment.h"
-#include "grading/grader/student_view.h"
-#include "grading/grader/temporary_folder.h"
+#include "grading/grader/machine/temporary_folder.h"
+#include "grading/grader/report/report_html.h"
+#include "grading/grader/report/report_json.h"
+#include "grading/grader/report/report_markdown.h"
+#include "grading/grader/report/student_view.h"
+#include "grading/grader/run/check_results.h"
+#include "grading/grader/run/hidden_key.h"
+#include "grading/grader/run/run_experiment.h"
 #include "grading/grader/test_unit.h"
 #include "nlohmann/json.hpp"
 

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "grading/grader/run_experiment.h"
-#include "grading/grader/supply_plan.h"
+#include "grading/grader/judge/supply_plan.h"
+#include "grading/grader/run/run_experiment.h"
 
 namespace wbm::grader {
 namespace {

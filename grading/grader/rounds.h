@@ -22,11 +22,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "grading/grader/judge.h"
-#include "grading/grader/run_checks.h"
-#include "grading/grader/second_build.h"
-#include "grading/grader/stopwatch.h"
-#include "grading/grader/submission.h"
+#include "grading/grader/build/second_build.h"
+#include "grading/grader/collect/submission.h"
+#include "grading/grader/judge/judge.h"
+#include "grading/grader/machine/stopwatch.h"
+#include "grading/grader/run/run_checks.h"
 #include "grading/grader/unit.h"
 
 namespace wbm::grader {

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "common/io/runfiles.h"
-#include "grading/grader/submission.h"
-#include "grading/grader/temporary_folder.h"
+#include "grading/grader/collect/submission.h"
+#include "grading/grader/machine/temporary_folder.h"
 #include "grading/grader/unit.h"
 
 namespace wbm::grader {

@@ -10,8 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/io/runfiles.h"
-#include "grading/grader/temporary_folder.h"
-#include "grading/grader/utf8.h"
+#include "grading/grader/collect/utf8.h"
+#include "grading/grader/machine/temporary_folder.h"
 
 namespace wbm::grader {
 namespace {

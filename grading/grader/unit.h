@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "common/lab/lab_plan.h"
-#include "grading/grader/bundle.h"
-#include "grading/grader/submission.h"
+#include "common/lab/plan/lab_plan.h"
+#include "grading/grader/build/bundle.h"
+#include "grading/grader/collect/submission.h"
 
 namespace wbm::grader {
 

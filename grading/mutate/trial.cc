@@ -3,10 +3,10 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "grading/grader/build_worker.h"
-#include "grading/grader/stopwatch.h"
-#include "grading/grader/temporary_folder.h"
-#include "grading/grader/trusted_process.h"
+#include "grading/grader/build/build_worker.h"
+#include "grading/grader/machine/stopwatch.h"
+#include "grading/grader/machine/temporary_folder.h"
+#include "grading/grader/machine/trusted_process.h"
 
 namespace wbm::mutate {
 namespace {

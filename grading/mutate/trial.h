@@ -5,7 +5,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "grading/grader/submission.h"
+#include "grading/grader/collect/submission.h"
 #include "grading/grader/unit.h"
 
 namespace wbm::mutate {

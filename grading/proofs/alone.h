@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "common/lab/lab_plan.h"
+#include "common/lab/plan/lab_plan.h"
 #include "grading/proofs/covered.h"
 #include "grading/proofs/pitfalls.h"
 

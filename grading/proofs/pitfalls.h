@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "grading/grader/mutant.h"
+#include "grading/grader/cases/mutant.h"
 
 namespace wbm::proofs {
 

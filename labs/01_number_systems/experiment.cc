@@ -1,6 +1,6 @@
 // Writes the lab's tables and pictures, by the functions of numbers.h.
 
-#include "common/lab/experiment.h"
+#include "common/lab/experiment/experiment.h"
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"

@@ -1,7 +1,7 @@
 // Takes ten numbers apart and measures what float arithmetic loses, by the
 // functions of floats.h.
 
-#include "common/lab/experiment.h"
+#include "common/lab/experiment/experiment.h"
 
 #include "absl/status/status.h"
 #include "common/io/json.h"

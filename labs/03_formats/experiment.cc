@@ -1,6 +1,6 @@
 // Tabulates and draws the formats of minifloat.h, by its own functions.
 
-#include "common/lab/experiment.h"
+#include "common/lab/experiment/experiment.h"
 
 #include "absl/status/status.h"
 #include "labs/03_formats/measure/figures.h"

@@ -1,7 +1,7 @@
 // Sends three tensors through int8 and back, by the functions of quantizer.h,
 // and writes down what that cost.
 
-#include "common/lab/experiment.h"
+#include "common/lab/experiment/experiment.h"
 
 #include <string>
 

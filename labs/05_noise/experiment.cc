@@ -1,7 +1,7 @@
 // Quantizes three inputs on two grids with 1 to 16 bits, by the functions of
 // noise.h, and holds what is measured against what is predicted.
 
-#include "common/lab/experiment.h"
+#include "common/lab/experiment/experiment.h"
 
 #include <cstdint>
 

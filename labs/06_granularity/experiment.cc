@@ -1,7 +1,7 @@
 // One scale or many, packed weights, and a rotation: measured by the functions
 // of scales.cc.
 
-#include "common/lab/experiment.h"
+#include "common/lab/experiment/experiment.h"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
 // Looks for levels: for a bell curve, for blocks of weights, for probabilities,
 // by the functions of codebook.h.
 
-#include "common/lab/experiment.h"
+#include "common/lab/experiment/experiment.h"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
 // Runs a trained MiniGPT twice, with its weights and with rounded ones, by the
 // functions of drift.h, and writes down how far every layer moved.
 
-#include "common/lab/experiment.h"
+#include "common/lab/experiment/experiment.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -4,7 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/io/json.h"
-#include "common/lab/experiment_run.h"
+#include "common/lab/author/experiment_run.h"
 #include "gtest/gtest.h"
 
 namespace ieee_lab {

@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/io/json.h"
 #include "common/io/runfiles.h"
-#include "common/lab/child_process.h"
-#include "common/lab/experiment_run.h"
+#include "common/lab/author/experiment_run.h"
+#include "common/os/child_process.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

@@ -15,7 +15,7 @@
 #include "common/io/file.h"
 #include "common/io/json.h"
 #include "common/io/runfiles.h"
-#include "common/lab/child_process.h"
+#include "common/os/child_process.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "labs/11_drift/drift.h"

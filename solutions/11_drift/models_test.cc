@@ -15,10 +15,10 @@
 #include "common/io/json.h"
 #include "common/io/npy.h"
 #include "common/io/safetensors.h"
-#include "common/lab/child_process.h"
-#include "common/lab/experiment_run.h"
+#include "common/lab/author/experiment_run.h"
 #include "common/nn/minigpt.h"
 #include "common/nn/weights.h"
+#include "common/os/child_process.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

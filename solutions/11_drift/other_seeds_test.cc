@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/io/json.h"
 #include "common/io/runfiles.h"
-#include "common/lab/child_process.h"
+#include "common/os/child_process.h"
 #include "gtest/gtest.h"
 
 namespace drift_lab {

@@ -7,7 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "common/io/json.h"
-#include "common/lab/markdown_text.h"
+#include "common/io/markdown_text.h"
 
 namespace bits_lab {
 namespace {

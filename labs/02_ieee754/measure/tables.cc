@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/io/json.h"
-#include "common/lab/markdown_table.h"
+#include "common/io/markdown_table.h"
 
 namespace ieee_lab {
 namespace {

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/io/json.h"
-#include "common/lab/markdown_text.h"
+#include "common/io/markdown_text.h"
 #include "labs/04_int8/measure/predictions.h"
 
 namespace int8_lab {

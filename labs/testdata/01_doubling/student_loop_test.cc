@@ -12,7 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "common/io/json.h"
 #include "common/io/runfiles.h"
-#include "common/lab/child_process.h"
+#include "common/os/child_process.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

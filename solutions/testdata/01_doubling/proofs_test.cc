@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "common/io/file.h"
+#include "common/io/read_runfile.h"
 #include "common/io/runfiles.h"
-#include "common/lab/child_process.h"
-#include "common/lab/read_runfile.h"
+#include "common/os/child_process.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
