@@ -16,8 +16,8 @@
 namespace {
 
 int PrintLimits() {
-  for (const auto resource :
-       {RLIMIT_CPU, RLIMIT_AS, RLIMIT_FSIZE, RLIMIT_NOFILE, RLIMIT_CORE}) {
+  for (const auto resource : {RLIMIT_CPU, RLIMIT_AS, RLIMIT_FSIZE,
+                              RLIMIT_NOFILE, RLIMIT_SIGPENDING, RLIMIT_CORE}) {
     rlimit limit;
     getrlimit(resource, &limit);
     std::printf("%llu\n", static_cast<unsigned long long>(limit.rlim_cur));

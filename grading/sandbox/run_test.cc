@@ -190,7 +190,7 @@ TEST(Run, TheEnvironmentIsWhatTheCommandSays) {
 
 TEST(Run, EveryLimitIsInForceInside) {
   EXPECT_EQ(OutcomeOf(Probe({"limits"})).output,
-            "1\n536870912\n2097152\n32\n0\n");
+            "1\n536870912\n2097152\n32\n64\n0\n");
 }
 
 TEST(Run, ProcessesAreForTheToolchainOnly) {

@@ -46,11 +46,23 @@ constexpr const char* kForbidden[] = {
 
 // What a computation has no use for and two workers could talk by, or hide
 // memory in. Locks, leases and watches are on an inode; what is resident tells
-// of others; so does what the whole machine has free.
+// of others; so does what the whole machine has free, or how many of something
+// it has in use.
 constexpr const char* kForbiddenToWorkers[] = {
     "flock", "inotify_init", "inotify_init1", "inotify_add_watch", "fadvise64",
     "readahead", "mincore", "preadv2", "pwritev2", "memfd_create", "sync",
     "syncfs", "sync_file_range", "sendfile", "copy_file_range",
+    // Counted for the whole machine, or for an account: requests to disks,
+    // events that are waited for, and (their inodes' numbers tell) pipes.
+    "io_setup", "io_submit", "io_destroy", "io_getevents", "io_pgetevents",
+    "io_cancel", "epoll_create", "epoll_create1", "eventfd", "eventfd2",
+    "signalfd", "signalfd4", "timerfd_create", "pipe", "pipe2", "cachestat",
+    "quotactl_fd", "statmount", "listmount",
+    // Memory of the kernel's in what is open already: attributes of a file,
+    // pages that a pipe holds, rules of access.
+    "setxattr", "lsetxattr", "fsetxattr", "setxattrat", "splice", "tee",
+    "vmsplice", "landlock_create_ruleset", "landlock_add_rule",
+    "landlock_restrict_self",
     // Priorities, places and limits: one's own stay as they are.
     "setrlimit", "setpriority", "ioprio_set", "sched_setscheduler",
     "sched_setparam", "sched_setattr", "sched_setaffinity", "set_mempolicy",
@@ -166,6 +178,9 @@ int ForbidToWorkers(scmp_filter_ctx filter) {
         // A stack that grows by itself is in no limit on what may be written.
         ForbidWhen(filter, SCMP_SYS(mmap),
                    SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_GROWSDOWN, MAP_GROWSDOWN)),
+        // The whole machine's huge pages are one pool.
+        ForbidWhen(filter, SCMP_SYS(mmap),
+                   SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_HUGETLB, MAP_HUGETLB)),
         // A library may ask how much memory there is, and does without.
         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(sysinfo), 0),
         // Does nothing, and says that it did: who gives his time away on a

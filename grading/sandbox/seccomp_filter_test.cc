@@ -124,11 +124,40 @@ TEST_P(Filter, WhatNoComputationNeedsKills) {
 }
 
 TEST_P(Filter, WhatTwoWorkersCouldTalkByKillsThemAlone) {
-  for (const char* name :
-       {"flock", "inotify_init1", "inotify_add_watch", "fadvise64", "readahead",
-        "mincore", "preadv2", "pwritev2", "memfd_create", "sync", "sendfile",
-        "setpriority", "sched_setaffinity", "mbind", "mlock", "personality",
-        "pidfd_open", "rt_sigqueueinfo"}) {
+  for (const char* name : {"flock",
+                           "inotify_init1",
+                           "inotify_add_watch",
+                           "fadvise64",
+                           "readahead",
+                           "mincore",
+                           "preadv2",
+                           "pwritev2",
+                           "memfd_create",
+                           "sync",
+                           "sendfile",
+                           "io_setup",
+                           "io_submit",
+                           "io_destroy",
+                           "io_getevents",
+                           "io_cancel",
+                           "io_pgetevents",
+                           "epoll_create1",
+                           "eventfd2",
+                           "signalfd4",
+                           "timerfd_create",
+                           "pipe2",
+                           "fsetxattr",
+                           "setxattr",
+                           "vmsplice",
+                           "splice",
+                           "tee",
+                           "setpriority",
+                           "sched_setaffinity",
+                           "mbind",
+                           "mlock",
+                           "personality",
+                           "pidfd_open",
+                           "rt_sigqueueinfo"}) {
     ASSERT_GE(Number(name), 0) << name;
     EXPECT_EQ(Asked(Calls::kWorker, Number(name)), kKilled) << name;
     EXPECT_EQ(Asked(Calls::kToolchain, Number(name)), kAllowed) << name;
@@ -226,6 +255,8 @@ TEST_P(Filter, AWorkersMemoryIsItsOwnAndDoesNotGrowByItself) {
   EXPECT_EQ(Asked(Calls::kWorker, mmap, 0, 1, 3, MAP_PRIVATE), kAllowed);
   EXPECT_EQ(Asked(Calls::kWorker, mmap, 0, 1, 3, MAP_SHARED), kKilled);
   EXPECT_EQ(Asked(Calls::kWorker, mmap, 0, 1, 3, MAP_PRIVATE | MAP_GROWSDOWN),
+            kKilled);
+  EXPECT_EQ(Asked(Calls::kWorker, mmap, 0, 1, 3, MAP_PRIVATE | MAP_HUGETLB),
             kKilled);
 }
 

@@ -44,6 +44,7 @@ absl::StatusOr<std::string> LimitsText(const Limits& limits) {
   // it is killed a second later.
   const auto cpu = static_cast<rlim_t>(std::ceil(limits.cpu_seconds));
   constexpr rlim_t kStack = 8 * kMiB;
+  constexpr rlim_t kSignals = 64;
   // Writable memory; a thread's stack counts whole from its start.
   const rlim_t data = limits.memory_bytes + limits.threads * kStack;
   const struct {
@@ -56,6 +57,9 @@ absl::StatusOr<std::string> LimitsText(const Limits& limits) {
       {RLIMIT_AS, "-v", limits.address_space_bytes, limits.address_space_bytes},
       {RLIMIT_FSIZE, "-f", limits.file_bytes, limits.file_bytes},
       {RLIMIT_NOFILE, "-n", limits.open_files, limits.open_files},
+      // Else those that wait are counted with those of everybody who is this
+      // account: how many more there may be would tell of the others.
+      {RLIMIT_SIGPENDING, "-i", kSignals, kSignals},
       {RLIMIT_STACK, "-s", kStack, kStack},
       {RLIMIT_CORE, "-c", 0, 0}};
   std::string text;
