@@ -107,8 +107,8 @@ TEST(CheckMain, NoTestCanSwallowAVerdict) {
 }
 
 TEST(CheckMain, EachTestHasAWorkerOfItsOwn) {
-  EXPECT_EQ(VerdictOf("Checks.LeavesAFile"), "right");
-  EXPECT_EQ(VerdictOf("Checks.FindsNoFile"), "right");
+  EXPECT_EQ(VerdictOf("Checks.CallsFirst"), "right");
+  EXPECT_EQ(VerdictOf("Checks.CallsFirstToo"), "right");
 }
 
 // Over what a call brought, or without one: nothing that comes back leads to

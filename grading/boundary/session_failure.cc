@@ -148,12 +148,6 @@ void Session::Signaled(const sandbox::ProgramEnd& program) {
   if (signal == SIGKILL) {
     Fail(Verdict::kNotGraded, KilledFromOutside("the worker"));
   }
-  if (signal == SIGXFSZ) {
-    const std::string limit =
-        absl::StrCat("a file over ", MiB(limits.file_bytes));
-    Fail(Verdict::kFileLimit, absl::StrCat(function_, " wrote ", limit, "."),
-         limit);
-  }
   if (signal == SIGSYS) {
     Fail(Verdict::kProcessLimit,
          absl::StrCat(function_,

@@ -48,8 +48,6 @@ bool SetCount(const std::string& name, std::uint64_t value,
     limits.worker.address_space_bytes = value;
   } else if (name == "file_bytes") {
     limits.worker.file_bytes = value;
-  } else if (name == "temporary_bytes") {
-    limits.worker.temporary_bytes = value;
   } else if (name == "output_bytes") {
     limits.worker.output_bytes = value;
   } else if (name == "open_files") {

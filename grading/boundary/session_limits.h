@@ -44,9 +44,9 @@ struct SessionLimits {
 };
 
 // Fields of the same names, those of `worker` too ("cpu_seconds",
-// "memory_bytes", "address_space_bytes", "file_bytes", "temporary_bytes",
-// "output_bytes", "open_files", "threads"); what is absent keeps its default.
-// Unknown fields and numbers that are no limit are errors.
+// "memory_bytes", "address_space_bytes", "file_bytes", "output_bytes",
+// "open_files", "threads"); what is absent keeps its default. Unknown fields
+// and numbers that are no limit are errors.
 absl::StatusOr<SessionLimits> ParseSessionLimits(const std::string& json);
 
 }  // namespace wbm::boundary

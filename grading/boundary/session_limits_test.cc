@@ -17,7 +17,7 @@ TEST(SessionLimits, EveryFieldCanBeSet) {
   const auto limits = ParseSessionLimits(R"({
       "call_cpu_seconds": 0.5, "call_wall_seconds": 3, "total_seconds": 9,
       "cpu_seconds": 7, "timeouts_per_function": 4, "reply_bytes": 100,
-      "memory_bytes": 100, "address_space_bytes": 101, "file_bytes": 102, "temporary_bytes": 103,
+      "memory_bytes": 100, "address_space_bytes": 101, "file_bytes": 102,
       "output_bytes": 104, "open_files": 16, "threads": 5,
       "earlier_timeouts": {"F": 1}})");
   ASSERT_TRUE(limits.ok()) << limits.status();
@@ -30,7 +30,6 @@ TEST(SessionLimits, EveryFieldCanBeSet) {
   EXPECT_EQ(limits->worker.memory_bytes, 100u);
   EXPECT_EQ(limits->worker.address_space_bytes, 101u);
   EXPECT_EQ(limits->worker.file_bytes, 102u);
-  EXPECT_EQ(limits->worker.temporary_bytes, 103u);
   EXPECT_EQ(limits->worker.output_bytes, 104u);
   EXPECT_EQ(limits->worker.open_files, 16u);
   EXPECT_EQ(limits->worker.threads, 5u);

@@ -56,6 +56,16 @@ absl::Status AddMounts(const Command& command, std::vector<std::string>& to) {
   return absl::OkStatus();
 }
 
+// A worker has nowhere to write: a file's name, a link's target and a folder
+// are memory of the kernel's, of which a size of the contents counts nothing.
+void AddTemporary(const Command& command, std::vector<std::string>& to) {
+  if (command.calls == Calls::kWorker) {
+    return Append(to, {"--perms", "0555", "--dir", "/tmp"});
+  }
+  Append(to, {"--size", absl::StrCat(command.limits.temporary_bytes), "--tmpfs",
+              "/tmp"});
+}
+
 bool IsFolder(const char* path) {
   struct stat info;
   return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
@@ -126,12 +136,11 @@ absl::StatusOr<std::vector<std::string>> BubblewrapArguments(
   for (const Link& link : command.links) {
     Append(arguments, {"--symlink", link.target, link.inside});
   }
+  AddTemporary(command, arguments);
   // The root of the sandbox is memory too: without the remount a process
   // could fill it, past every limit.
-  Append(arguments,
-         {"--size", absl::StrCat(command.limits.temporary_bytes), "--tmpfs",
-          "/tmp", "--remount-ro", "/", "--chdir", command.working_directory,
-          "--json-status-fd", absl::StrCat(status), "--"});
+  Append(arguments, {"--remount-ro", "/", "--chdir", command.working_directory,
+                     "--json-status-fd", absl::StrCat(status), "--"});
   return arguments;
 }
 

@@ -29,12 +29,12 @@ enum class Calls {
   // computation does not need.
   kToolchain,
   // May not even start processes, nor use what two of them could talk by.
-  // Threads, clocks, files in /tmp and memory of its own work.
+  // Threads, clocks and memory of its own work; it can write to no file.
   kWorker,
 };
 
-// Nothing is visible inside but these mounts, an empty /tmp and, for kWorker
-// and kToolchain alike, no /proc, no /sys, no devices, no network. The
+// Nothing is visible inside but these mounts and an empty /tmp, which the
+// toolchain alone can write to: no /proc, no /sys, no devices, no network. The
 // environment holds `environment` and nothing else of the caller's.
 struct Command {
   std::vector<std::string> arguments;  // the first is a path inside

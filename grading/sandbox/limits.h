@@ -17,9 +17,10 @@ struct Limits {
   // What is reserved, of one process. A backstop where memory is measured:
   // threads reserve far more than they touch (glibc 136 MiB each).
   std::uint64_t address_space_bytes;
-  std::uint64_t file_bytes;       // of the largest file
-  std::uint64_t temporary_bytes;  // of /tmp, which is memory
-  std::uint64_t output_bytes;     // stdout and stderr together
+  std::uint64_t file_bytes;  // of the largest file
+  // Of /tmp, which is memory. A worker's holds nothing and takes nothing.
+  std::uint64_t temporary_bytes;
+  std::uint64_t output_bytes;  // stdout and stderr together
   std::uint32_t open_files;
   // Of one process, besides its first; 0: any number. Like wall time it is the
   // caller's to watch, for no limit of the system's holds for every kind of
@@ -54,7 +55,7 @@ inline constexpr Limits kWorker = {.cpu_seconds = 120,
                                    .memory_bytes = 1024 * kMiB,
                                    .address_space_bytes = 32768 * kMiB,
                                    .file_bytes = kMiB,
-                                   .temporary_bytes = 4 * kMiB,
+                                   .temporary_bytes = 0,
                                    .output_bytes = kMiB / 16,
                                    .open_files = 32,
                                    .threads = 64};

@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,6 +34,10 @@
 namespace boundary_hostile {
 
 int Fine() { return 1; }
+int CountsItsCalls() {
+  static int calls = 0;
+  return ++calls;
+}
 
 int NotWritten() { NOT_YET("9.1"); }
 int ThrowsOutOfRange() { throw std::out_of_range("index 9 of 3"); }
@@ -89,21 +94,17 @@ int PrintsForever() {
 int Prints(std::string text, bool to_errors) {
   return std::fputs(text.c_str(), to_errors ? stderr : stdout);
 }
-int WritesFile(std::uint64_t bytes) {
-  const int fd = open("/tmp/large", O_CREAT | O_WRONLY, 0644);
-  const std::string block(1 << 16, 'x');
-  for (; bytes > block.size(); bytes -= block.size()) {
-    if (write(fd, block.data(), block.size()) < 0) return errno;
-  }
-  return close(fd);
+std::vector<int> MakesFiles(std::string folder) {
+  const auto error = [](int result) { return result < 0 ? errno : 0; };
+  const auto in = [&](const char* name) { return folder + name; };
+  return {error(open(in("file").c_str(), O_CREAT | O_WRONLY, 0644)),
+          error(open(folder.c_str(), O_TMPFILE | O_WRONLY, 0644)),
+          error(symlink(std::string(4000, 'x').c_str(), in("link").c_str())),
+          error(link("/worker", in("hard").c_str())),
+          error(mkdir(in("folder").c_str(), 0755)),
+          error(rename("/worker", in("worker2").c_str()))};
 }
-int FillsTemporary() {
-  const std::string half(1 << 19, 'x');
-  for (int count = 0;; ++count) {
-    std::ofstream file("/tmp/" + std::to_string(count));
-    if (!(file << half).flush()) return count;
-  }
-}
+int WritesToItsInput() { return write(0, "x", 1) < 0 ? errno : 0; }
 std::vector<std::uint8_t> ReturnsBytes(std::uint64_t count) {
   return std::vector<std::uint8_t>(count);
 }
@@ -125,6 +126,20 @@ int LowersItsMemory() {
   return setrlimit(RLIMIT_AS, &little);
 }
 int SignalsItself(std::int32_t signal) { return kill(getpid(), signal); }
+int QueuesSignals(int count) {
+  static volatile int came;
+  came = 0;
+  signal(SIGRTMIN, [](int) { came = came + 1; });
+  sigset_t held;
+  sigemptyset(&held);
+  sigaddset(&held, SIGRTMIN);
+  sigprocmask(SIG_BLOCK, &held, nullptr);
+  for (int i = 0; i < count; ++i) {
+    syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), SIGRTMIN);
+  }
+  sigprocmask(SIG_UNBLOCK, &held, nullptr);
+  return came;
+}
 int Forks() {
   const pid_t child = fork();
   if (child == 0) _exit(0);

@@ -11,6 +11,7 @@
 namespace boundary_hostile {
 
 int Fine();
+int CountsItsCalls();
 
 // Ends of all kinds.
 int NotWritten();
@@ -35,8 +36,10 @@ std::size_t AllocatesInNoexcept();
 int TakesBytes(std::span<const std::int8_t> x);
 int PrintsForever();
 int Prints(std::string text, bool to_errors);
-int WritesFile(std::uint64_t bytes);
-int FillsTemporary();  // how many files of 1 MiB / 2 fitted
+// The errors, or 0: a file, one without a name, a link, another, a folder, and
+// another name for its own file.
+std::vector<int> MakesFiles(std::string folder);
+int WritesToItsInput();  // likewise
 std::vector<std::uint8_t> ReturnsBytes(std::uint64_t count);
 
 // System calls.
@@ -45,6 +48,8 @@ int Controls(std::int32_t control);
 int SharesMemory();
 int LowersItsMemory();
 int SignalsItself(std::int32_t signal);
+// Sends itself this many, and takes them: how many came.
+int QueuesSignals(int count);
 int Forks();
 int RunsShell();
 int SumsInThreads(int threads);
