@@ -463,6 +463,33 @@ TEST_F(GradeSubmissionTest, HandedInResultsAreComparedWithTheMeasuredOnes) {
   EXPECT_THAT(StudentForms(report), HasSubstr("measured here"));
 }
 
+// The unit with an experiment that measures `own`, and a claim of `/scale`,
+// which right functions measure as 0.5.
+class ClaimsTest : public GradeSubmissionTest {
+ protected:
+  Report GradeClaim(const std::string& own) {
+    unit_.plan.outputs = {{"results.json", "numbers"}};
+    unit_.plan.claims = {{"c1", "1.2", "the scale", "/scale", 0.01, 5}};
+    EXPECT_TRUE(folder_->Write("right/results.json", R"({"scale": 0.5})").ok());
+    unit_.reference = folder_->Path("right");
+    unit_.experiment = Program("mkdir \"${1#--out=}\"; echo '" + own +
+                               "' > \"${1#--out=}/results.json\"\n");
+    Submission submission = HandIn(DoublingSolution());
+    submission.files["REPORT.md"] =
+        "| claim | value |\n| --- | --- |\n| the scale | 0.5 |\n";
+    return Grade(unit_, submission);
+  }
+};
+
+TEST_F(ClaimsTest, AResultThatTheCodeLeavesOutDoesNotEndTheGrade) {
+  EXPECT_EQ(VerdictsOf(GradeClaim(R"({"scale": 0.5})")).at("c1"),
+            Verdict::kRight);
+  const Report report = GradeClaim(R"({"scale_of_another": 1})");
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(VerdictsOf(report).at("c1"), Verdict::kWrong);
+  EXPECT_EQ(report.score, 100);
+}
+
 TEST(PredictionsRemark, PredictionsThatChangedAfterTheMeasurementAreNamed) {
   Submission submission;
   submission.files["predictions.json"] = "abc";

@@ -153,6 +153,8 @@ ClaimResult CompareText(const std::string& given, const std::string& measured) {
                given);
 }
 
+constexpr char kNoNumber[] = "your code gives no number here";
+
 // Null when the experiment wrote no such value (or the plan no such pointer).
 const Json* Find(const Json& results, const std::string& source) {
   try {
@@ -168,7 +170,8 @@ ClaimResult Compare(const std::string& given, const Json& results,
   const Json* found = Find(results, claim.source);
   if (found == nullptr) {
     return {Verdict::kNotGraded,
-            absl::StrCat("the experiment wrote no ", claim.source), given};
+            absl::StrCat("the experiment wrote no ", claim.source),
+            QuotableName(given, 60)};
   }
   const Json& measured = *found;
   if (measured.is_boolean()) {
@@ -179,7 +182,7 @@ ClaimResult Compare(const std::string& given, const Json& results,
     return CompareText(given, measured.get_ref<const std::string&>());
   }
   if (!measured.is_number() || !std::isfinite(measured.get<double>())) {
-    return Wrong("your code gives no number here", given);
+    return Wrong(kNoNumber, given);
   }
   return CompareNumber(given, measured.get<double>(), claim);
 }
@@ -281,17 +284,19 @@ void HoldAgainstReference(const ClaimsReport& by_reference,
                           ClaimsReport* claims) {
   for (std::size_t i = 0; i < claims->results.size(); ++i) {
     ClaimResult& claim = claims->results[i];
-    if (claim.verdict != Verdict::kRight) continue;
     const ClaimResult& reference = by_reference.results[i];
+    const bool has = reference.verdict != Verdict::kNotGraded;
+    if (claim.verdict == Verdict::kNotGraded && has) {
+      claim.verdict = Verdict::kWrong;
+      claim.message = kNoNumber;
+    }
+    if (claim.verdict != Verdict::kRight) continue;
     if (reference.verdict == Verdict::kRight) continue;
-    claim.verdict = reference.verdict == Verdict::kNotGraded
-                        ? Verdict::kNotGraded
-                        : Verdict::kWrong;
+    claim.verdict = has ? Verdict::kWrong : Verdict::kNotGraded;
     claim.message =
-        reference.verdict == Verdict::kNotGraded
-            ? reference.message
-            : "your code gives this, but right functions measure another "
-              "value: mend the functions first, then measure again";
+        has ? "your code gives this, but right functions measure another "
+              "value: mend the functions first, then measure again"
+            : reference.message;
   }
 }
 

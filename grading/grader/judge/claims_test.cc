@@ -86,6 +86,22 @@ TEST(Claims, WhatOnlyWrongCodeGivesIsWrong) {
   EXPECT_EQ(own.results[0].verdict, Verdict::kNotGraded);
 }
 
+// A field that the student's functions left without a value is not our fault,
+// as long as right functions give it one.
+TEST(Claims, WhatOnlyTheStudentsResultsLackIsTheStudentsFault) {
+  const lab::LabPlan plan = TestPlan();
+  const std::string table = Table("| the scale | 0.5 |");
+  const Json nothing = Json::object(), right = {{"scale", 0.5}};
+  ClaimsReport own = GradeClaims(table, &nothing, "", plan);
+  HoldAgainstReference(GradeClaims(table, &right, "", plan), &own);
+  EXPECT_EQ(own.results[0].verdict, Verdict::kWrong);
+  EXPECT_THAT(own.results[0].message, HasSubstr("your code gives no number"));
+  EXPECT_EQ(own.results[0].given, "'0.5'");
+  own = GradeClaims(table, &nothing, "", plan);
+  HoldAgainstReference(GradeClaims(table, &nothing, "", plan), &own);
+  EXPECT_EQ(own.results[0].verdict, Verdict::kNotGraded);
+}
+
 TEST(Claims, WhatIsNoPlainNumberIsWrong) {
   for (const char* value : {"0.5 V", "50%", "1/2", "nan", "inf", "0x1p-1",
                             "+-0.5", "0,5", "~0.5", "1e999"}) {

@@ -44,16 +44,17 @@ Json Common(std::span<const float> x, const RoundTrip& trip) {
   return json;
 }
 
+// Every field null where the functions gave no value.
 Json At0001(const RoundTrip& trip, bool symmetric) {
+  Json json = {{"code", nullptr}, {"value", nullptr}, {"rel_err", nullptr}};
   const std::vector<float> x = {0.001f};
   const absl::StatusOr<std::vector<std::int8_t>> codes =
       symmetric ? QuantizeSymmetric(x, trip.ruler.scale)
                 : QuantizeAsymmetric(x, trip.ruler);
-  if (!codes.ok() || codes->size() != 1) return nullptr;
+  if (!codes.ok() || codes->size() != 1) return json;
   const std::vector<float> y = Dequantize(*codes, trip.ruler);
-  if (y.size() != 1) return nullptr;
+  if (y.size() != 1) return json;
   const double exact = static_cast<double>(x[0]);
-  Json json;
   json["code"] = codes->front();
   json["value"] = Number(wbm::io::ShortestDouble(y[0]));
   json["rel_err"] = Number(std::abs(static_cast<double>(y[0]) - exact) / exact);

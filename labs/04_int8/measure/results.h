@@ -13,7 +13,8 @@
 // verb_probs also has
 //   zeros_created          elements that were not 0 and came back as 0
 //   sum_after              the sum of y; a distribution has 1
-//   at_0.001               the round trip of 0.001 on this ruler
+//   at_0.001               the round trip of 0.001 on this ruler: code, value,
+//                          rel_err; all null where 0.001 alone was refused
 //   top10                  what CompareTopK says, and top1_kept, same_set
 // and tense_logits
 //   rows, same_winner      rows of five; in how many softmax(y) puts the same

@@ -87,7 +87,7 @@ std::string PredictionsTable(const Json& results, const Predictions& p) {
           Show(probs["scale"])),
       Row("relative error of 0.001 on it",
           absl::StrFormat("%.4g", p.verb_probs_relative_error_at_0_001),
-          at.is_object() ? Show(at["rel_err"]) : "none"),
+          at["code"].is_null() ? "none" : Show(at["rel_err"])),
       Row("forms that become 0",
           absl::StrFormat("%.4g", p.verb_probs_zeros_created),
           Show(probs["zeros_created"])),
