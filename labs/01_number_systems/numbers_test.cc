@@ -118,9 +118,26 @@ TEST(FromBase, SmallLettersAndLeadingZerosAreFine) {
 
 TEST(FromBase, RefusesWhatIsNoDigitOfTheBase) {
   const std::vector<std::pair<std::string, std::int32_t>> cases = {
-      {"", 10},   {"102", 2},   {"1A", 10},  {"12G", 16}, {"G12", 16},
-      {"-1", 10}, {"+1", 10},   {" 1", 10},  {"1 ", 10},  {"1.5", 10},
-      {"8", 8},   {"0x1F", 16}, {"0b1", 10}, {"10", 1},   {"10", 17}};
+      {"", 10},
+      {"102", 2},
+      {"1A", 10},
+      {"12G", 16},
+      {"G12", 16},
+      {"-1", 10},
+      {"+1", 10},
+      {" 1", 10},
+      {"1 ", 10},
+      {"1.5", 10},
+      {"8", 8},
+      {"0x1F", 16},
+      {"0b1", 10},
+      {"10", 1},
+      {"10", 17},
+      // They come right after '9', and right before 'A' and 'a'.
+      {":", 16},
+      {"2:", 16},
+      {"@", 16},
+      {"`", 16}};
   for (const auto& [digits, base] : cases) {
     Given("digits", digits);
     Given("base", base);
@@ -135,6 +152,10 @@ TEST(FromBase, RefusesWhatDoesNotFitIn64Bits) {
   ASSERT_EQ(FromBase("18446744073709551616", 10), std::nullopt) << kRefuse;
   Given("digits", "10000000000000000");
   ASSERT_EQ(FromBase("10000000000000000", 16), std::nullopt) << kRefuse;
+  // 64 bits keep 11553255926290448384 of it, more than stood there before the
+  // last digit.
+  Given("digits", "30000000000000000000");
+  ASSERT_EQ(FromBase("30000000000000000000", 10), std::nullopt) << kRefuse;
 }
 
 // Task 1.4.
@@ -177,6 +198,12 @@ TEST(Breakdown, ZerosAddNothing) {
   ExpectTerms(0, 10, {});
 }
 
+TEST(Breakdown, ATermMayTakeAll64Bits) {
+  // 3^40: the first of its 64 bits is a one, and so is the last.
+  constexpr std::uint64_t kPower = 12157665459056928801u;
+  ExpectTerms(kPower, 3, {{"1", 40, kPower}});
+}
+
 TEST(Breakdown, OnlyBasesTwoToSixteen) {
   Given("n", 42);
   for (std::int32_t base : {17, 36, -2, kLeast32, kMost32, kTenIn16, 1, 0}) {
@@ -213,6 +240,13 @@ TEST(RangeOf, UnsignedEightFourTwoAndOneBit) {
   ExpectRange(1, false, 0, 1, 2);
 }
 
+TEST(RangeOf, ThirtyOneAndThirtyTwoBits) {
+  ExpectRange(31, true, -1073741824, 1073741823, 2147483648);
+  ExpectRange(31, false, 0, 2147483647, 2147483648);
+  ExpectRange(32, true, -2147483648, 2147483647, 4294967296);
+  ExpectRange(32, false, 0, 4294967295, 4294967296);
+}
+
 TEST(RangeOf, OneToThirtyTwoBitsOnly) {
   for (std::int32_t bits : {0, -1, 33, 64, kLeast32, kMost32}) {
     for (bool is_signed : {true, false}) {
@@ -245,13 +279,16 @@ TEST(EncodeTwos, SevenNumbersInEightBits) {
     GivenNumber(number);
     ASSERT_EQ(EncodeTwos(number), code);
   }
+  GivenNumber({.value = -1, .bits = 4});
+  ASSERT_EQ(EncodeTwos({.value = -1, .bits = 4}), 0xFu);
 }
 
 TEST(EncodeTwos, RefusesWhatIsOutOfRange) {
   for (const Number& number :
        {Number{128, 8}, Number{-129, 8}, Number{-256, 8}, Number{255, 8},
         Number{8, 4}, Number{-9, 4}, Number{1, 1}, Number{-2, 1},
-        Number{kMost64, 8}, Number{kLeast64, 8}}) {
+        Number{2147483648, 32}, Number{-2147483649, 32}, Number{kMost64, 8},
+        Number{kLeast64, 8}}) {
     GivenNumber(number);
     ASSERT_EQ(EncodeTwos(number), std::nullopt) << kRefuse;
   }
@@ -402,6 +439,8 @@ TEST(EncodeQ, NearestOnBothSidesOfZero) {
   ExpectRaw(-0.0, kQ34, 0);
   // 0.49999999999999994, the last double below a half: adding 0.5 gives 1.
   ExpectRaw(std::nextafter(0.5, 0), {.integer_bits = 7, .fraction_bits = 0}, 0);
+  // 16777217 steps need 25 bits; a float has 24.
+  ExpectRaw(16777217.0, {.integer_bits = 31, .fraction_bits = 0}, 16777217);
 }
 
 TEST(EncodeQ, HalvesGoToTheEvenNeighbour) {
@@ -454,8 +493,9 @@ TEST(EncodeAll, OneRawIntegerForEachValue) {
 TEST(EncodeAll, CountsWhatDidNotFit) {
   ExpectArray({8.5, 1, -9, kInf, -kInf, 2}, kQ34,
               {127, 16, -128, 127, -128, 32}, 4);
-  // The ends themselves fit.
+  // The ends themselves fit, and so does what is nearest to them.
   ExpectArray({7.9375, -8}, kQ34, {127, -128}, 0);
+  ExpectArray({7.95, -8.01}, kQ34, {127, -128}, 0);
 }
 
 TEST(EncodeAll, RefusesTheWholeForOneNan) {

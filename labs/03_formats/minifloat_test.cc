@@ -286,11 +286,13 @@ TEST(Encode, NumbersOfTheFormatKeepTheirValue) {
 }
 
 TEST(Encode, RoundsToTheNearestAndTiesToEven) {
-  ExpectEncodes({{"float8_e5m2", kFloat8E5M2, 1.1f, 0x3c},      // 1
-                 {"float8_e5m2", kFloat8E5M2, 1.2f, 0x3d},      // 1.25
-                 {"float8_e5m2", kFloat8E5M2, 1.125f, 0x3c},    // tie: 1
-                 {"float8_e5m2", kFloat8E5M2, 1.375f, 0x3e},    // tie: 1.5
-                 {"float8_e5m2", kFloat8E5M2, -1.375f, 0xbe},   // tie: -1.5
+  ExpectEncodes({{"float8_e5m2", kFloat8E5M2, 1.1f, 0x3c},     // 1
+                 {"float8_e5m2", kFloat8E5M2, 1.2f, 0x3d},     // 1.25
+                 {"float8_e5m2", kFloat8E5M2, 1.125f, 0x3c},   // tie: 1
+                 {"float8_e5m2", kFloat8E5M2, 1.375f, 0x3e},   // tie: 1.5
+                 {"float8_e5m2", kFloat8E5M2, -1.375f, 0xbe},  // tie: -1.5
+                 // Just above a tie: rounded to fewer bits first, it is one.
+                 {"float8_e5m2", kFloat8E5M2, 0x1.20002p0f, 0x3d},
                  {"float8_e4m3fn", kFloat8E4M3Fn, 0.1f, 0x1d},  // 0.1015625
                  {"float16", kFloat16, 0x1.002p0f, 0x3c00},     // tie: 1
                  {"float16", kFloat16, 0x1.006p0f, 0x3c02},     // tie: up

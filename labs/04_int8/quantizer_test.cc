@@ -43,6 +43,8 @@ TEST(ChooseSymmetric, ScaleIsTheLargestMagnitudeOver127) {
       {{0.5f, 4.7f, 3.1f}, 4.7f / 127},
       {{-2.0f}, 2.0f / 127},
       {{127.0f, -3.0f}, 1.0f},
+      // Two rows of five, one ruler.
+      {{1, -2, 3, 4, 5, -4, 6, 7, -8, 2}, 8.0f / 127},
   };
   for (const auto& [x, expected] : cases) {
     Given("x", x);
@@ -211,6 +213,8 @@ TEST(ChooseAsymmetric, LowEndGetsCodeMinus128) {
   // -3 / (4 / 255) = -191.25 and -1 / (4 / 255) = -63.75.
   ExpectRuler({1.0f, -3.0f}, 4.0f / 255, -128 + 191);
   ExpectRuler({-1.0f, 0.0f, 3.0f}, 4.0f / 255, -128 + 64);
+  // Two rows of five, one ruler.
+  ExpectRuler({.5f, -.5f, 0, 1, 0, 1, -1, 2, .5f, 1}, 3.0f / 255, -128 + 85);
 }
 
 TEST(ChooseAsymmetric, ZerosGiveScaleOne) {
@@ -286,6 +290,17 @@ TEST(MeasureError, MeanAndMaximumOfTheAbsoluteError) {
   ASSERT_TRUE(stats.ok()) << stats.status();
   EXPECT_DOUBLE_EQ(stats->mean_abs, (0.5 + 0 + 0.25 + 1) / 4);
   EXPECT_EQ(stats->max_abs, 1);
+}
+
+TEST(MeasureError, SumsAreDouble) {
+  // 2^24 + 1 is no float32: a sum of that type would not see the ones.
+  const Floats x = {16777216.0f, 1.0f, 1.0f};
+  const Floats y = {0.0f, 0.0f, 0.0f};
+  Given("x", x);
+  Given("y", y);
+  const absl::StatusOr<ErrorStats> stats = MeasureError(x, y);
+  ASSERT_TRUE(stats.ok()) << stats.status();
+  EXPECT_DOUBLE_EQ(stats->mean_abs, 16777218.0 / 3);
 }
 
 TEST(MeasureError, TinyValuesAreLeftOutOfRelativeErrors) {

@@ -186,6 +186,9 @@ TEST(StorageOf, CodesAndTheirScales) {
   EXPECT_EQ(int4.code_bytes, 8192);
   EXPECT_EQ(int4.scale_bytes, 1024) << "512 scales of two bytes";
   EXPECT_DOUBLE_EQ(int4.bits_per_weight, 4.5) << "in bits, scales included";
+  const Storage odd = StorageOf({3, 5}, kChannel, 4, 16);
+  EXPECT_EQ(odd.code_bytes, 9) << "each row starts on a new byte";
+  EXPECT_EQ(odd.scale_bytes, 6);
 }
 
 // Task 6.5.
@@ -236,6 +239,14 @@ TEST(GemvW4A16, ASmallProductByHand) {
   Given("x", x);
   // .5 (1 - 4) + 2 (9 - 4) = 8.5 and 1 (-7 + 0) + .25 (21 - 5) = -3.
   EXPECT_EQ(GemvW4A16(TwoByFour(), x).value_or(Floats{}), (Floats{8.5f, -3}));
+}
+
+TEST(GemvW4A16, TheSumIsFloat32) {
+  const PackedMatrix ones = {{1, 4}, 2, {1, 1}, {0x11, 0x11}};
+  const Floats x = {4096, .5f, .5f, .5f};
+  Given("x", x);
+  EXPECT_EQ(GemvW4A16(ones, x).value_or(Floats{}), (Floats{4097.5f}))
+      << "a sum of 16 bits does not see a 0.5 at 4096";
 }
 
 TEST(GemvW4A16, LengthsAndOddSizesAreErrors) {

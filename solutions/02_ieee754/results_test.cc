@@ -28,6 +28,16 @@ TEST(Results, AreThoseOfTheNotes) {
             r["values"]["pi"]["bfloat16"]["error"]);
   EXPECT_EQ(r["values"]["-13.625"]["float32"]["bits"],
             "1 10000010 10110100000000000000000");
+  EXPECT_EQ(r["values"]["pi"]["float32"]["hex"], "0x40490FDB");
+  EXPECT_EQ(r["values"]["0"]["bfloat16"]["hex"], "0x0000");
+  EXPECT_EQ(r["values"]["-13.625"]["float16"]["formula"],
+            "(-1)^1 * 1.703125 * 2^3");
+  EXPECT_EQ(r["values"]["2^-127"]["float32"]["formula"],
+            "(-1)^0 * 0.5 * 2^-126");
+  EXPECT_EQ(r["values"]["0"]["float32"]["formula"], "E = 0, F = 0: zero");
+  EXPECT_EQ(r["values"]["-inf"]["float16"]["formula"],
+            "E = 31, F = 0: infinity");
+  EXPECT_EQ(r["values"]["nan"]["bfloat16"]["formula"], "E = 255, F not 0: NaN");
   for (const auto& row : r["one_plus"].items()) {
     EXPECT_EQ(row.value()["epsilon/2 is lost"], true) << row.key();
   }
@@ -44,6 +54,24 @@ TEST(Results, AreThoseOfTheNotes) {
   EXPECT_EQ(r["arithmetic"]["1 / inf"], 0);
   EXPECT_EQ(r["nan_spread"]["maximum"], (Json{1, 8, 8}));
   EXPECT_EQ(r["nan_spread"]["fmax"], (Json{0, 0, 0}));
+}
+
+// A float16 subnormal is a normal float32 number; a bfloat16 one is not, and
+// either bit loses it: as an operand, or as the result.
+TEST(Results, OnlyFloat16sLeastSubnormalSurvivesEverySetting) {
+  const std::string out = testing::TempDir() + "/survival";
+  ASSERT_EQ(RunExperiment("solutions/02_ieee754/experiment", {"--out=" + out})
+                .exit_code,
+            0);
+  const absl::StatusOr<Json> read = wbm::io::ReadJson(out + "/results.json");
+  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_EQ((*read)["survival"].size(), 4u);
+  for (const auto& row : (*read)["survival"].items()) {
+    const bool kept = row.key() == "neither";
+    EXPECT_EQ(row.value()["float32"], kept) << row.key();
+    EXPECT_EQ(row.value()["bfloat16"], kept) << row.key();
+    EXPECT_EQ(row.value()["float16"], true) << row.key();
+  }
 }
 
 }  // namespace

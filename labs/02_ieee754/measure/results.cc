@@ -11,10 +11,14 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "common/io/json.h"
+#include "common/lab/markdown_table.h"
 #include "labs/02_ieee754/floats.h"
 #include "labs/02_ieee754/measure/nan_spread.h"
 #include "labs/02_ieee754/measure/nearest_code.h"
+#include "labs/02_ieee754/measure/survival.h"
 
 namespace ieee_lab {
 namespace {
@@ -59,18 +63,39 @@ std::string Bits(Code code) {
          text.substr(split);
 }
 
+std::string Hex(Code code) {
+  const int digits = code.format == Format::kFloat32 ? 8 : 4;
+  return absl::StrFormat("0x%0*X", digits, code.bits);
+}
+
+// The line by which a code is read: "(-1)^0 * 1.25 * 2^2" of a number that has
+// a significand, "E = 255, F = 0: infinity" of the others.
+std::string Formula(const Fields& fields, const Decoded& decoded) {
+  if (decoded.kind == Kind::kNormal || decoded.kind == Kind::kSubnormal) {
+    return absl::StrCat(
+        "(-1)^", fields.sign, " * ",
+        wbm::lab::Cell(Number(decoded.significand), wbm::lab::kAllDigits),
+        " * 2^", decoded.exponent);
+  }
+  return absl::StrCat("E = ", fields.exponent, ", F ",
+                      fields.fraction == 0 ? "= 0" : "not 0", ": ",
+                      KindName(decoded.kind));
+}
+
 Json OneValue(double x, Format format) {
   const Code code = NearestCode(x, format);
   const Fields fields = Split(code);
   const Decoded decoded = Decode(code);
   Json json;
   json["bits"] = Bits(code);
+  json["hex"] = Hex(code);
   json["kind"] = KindName(decoded.kind);
   json["sign"] = fields.sign;
   json["exponent_field"] = fields.exponent;
   json["fraction_field"] = fields.fraction;
   json["exponent"] = decoded.exponent;
   json["significand"] = Number(decoded.significand);
+  json["formula"] = Formula(fields, decoded);
   json["value"] = Number(decoded.value);
   if (std::isfinite(x)) json["error"] = Number(std::abs(decoded.value - x));
   return json;
@@ -219,6 +244,7 @@ Json Results() {
   json["nan_spread"] = {{"maximum", SpreadOfNan(Relu::kMaximum)},
                         {"fmax", SpreadOfNan(Relu::kFmax)}};
   json["probe"] = Probes();
+  json["survival"] = Survival();
   return json;
 }
 

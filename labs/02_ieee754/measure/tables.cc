@@ -26,15 +26,16 @@ std::string Flat(const std::string& left, const Json& rows) {
 }
 
 std::string ValuesTable(const Json& values) {
-  std::string text = TableHead({"number", "format", "bits", "kind", "exponent",
-                                "significand", "value", "error"});
+  std::string text = TableHead(
+      {"number", "format", "bits", "hex", "kind", "formula", "value", "error"});
   for (const auto& number : values.items()) {
     for (const auto& format : number.value().items()) {
       const Json& v = format.value();
       text += TableRow(
           {number.key(), format.key(), absl::StrCat("`", Cell(v["bits"]), "`"),
-           Cell(v["kind"]), Cell(v["exponent"]), Cell(v["significand"]),
-           Cell(v["value"]), v.contains("error") ? Cell(v["error"]) : ""});
+           absl::StrCat("`", Cell(v["hex"]), "`"), Cell(v["kind"]),
+           absl::StrCat("`", Cell(v["formula"]), "`"), Cell(v["value"]),
+           v.contains("error") ? Cell(v["error"]) : ""});
     }
   }
   return text;
@@ -84,7 +85,10 @@ std::string Tables(const Json& results) {
       Flat("expression", results["arithmetic"]),
       "\n## NaN features after each layer, of 8\n\n",
       SpreadTable(results["nan_spread"]), "\n## Subnormals, computed\n\n",
-      ProbeTable(results["probe"]));
+      ProbeTable(results["probe"]),
+      "\n## Does the least subnormal survive * 1?\n\nEach format's own, "
+      "multiplied in float32.\n\n",
+      Nested("set", results["survival"]));
 }
 
 }  // namespace ieee_lab

@@ -104,7 +104,9 @@ struct ProductError {
   double norm_relative = 0;
   double median_relative = 0;
   double mean_relative = 0;
+  double mse = 0;
   double max_abs = 0;
+  double max_abs_y = 0;  // of the exact product
 };
 
 ProductError Compare(const std::vector<double>& exact,
@@ -117,10 +119,12 @@ ProductError Compare(const std::vector<double>& exact,
     error_square += error * error;
     square += exact[i] * exact[i];
     cost.max_abs = std::max(cost.max_abs, error);
+    cost.max_abs_y = std::max(cost.max_abs_y, std::abs(exact[i]));
     relative.push_back(error / std::abs(exact[i]));
   }
   cost.norm_relative = std::sqrt(error_square / square);
   cost.mean_relative = Mean(relative);
+  cost.mse = error_square / static_cast<double>(exact.size());
   std::sort(relative.begin(), relative.end());
   const std::size_t half = relative.size() / 2;
   cost.median_relative = (relative[half - 1] + relative[half]) / 2;
@@ -157,7 +161,9 @@ absl::StatusOr<Json> W4A16Json(std::uint32_t seed) {
   json["norm_relative"] = right->norm_relative;
   json["median_relative"] = right->median_relative;
   json["mean_relative"] = right->mean_relative;
+  json["mse"] = right->mse;
   json["max_abs"] = right->max_abs;
+  json["max_abs_y"] = right->max_abs_y;
   json["norm_relative_in_the_wrong_nibble_order"] = wrong->norm_relative;
   json["storage"] = StorageJson(storage);
   json["times_smaller_than_float32"] = 32 / storage.bits_per_weight;

@@ -49,7 +49,9 @@ std::string ProductTable(const Json& w4a16) {
              {"mean of relative errors", Percent(w4a16["mean_relative"])}) +
          TableRow({"the first, nibbles in the wrong order",
                    Percent(w4a16["norm_relative_in_the_wrong_nibble_order"])}) +
+         TableRow({"mean squared error", Cell(w4a16["mse"])}) +
          TableRow({"largest error", Cell(w4a16["max_abs"])}) +
+         TableRow({"largest magnitude of y", Cell(w4a16["max_abs_y"])}) +
          TableRow({"times smaller than float32",
                    Fixed(w4a16["times_smaller_than_float32"], 2)});
 }

@@ -34,8 +34,7 @@ absl::Status WrongSize() {
 }
 
 std::vector<double> NormalSamples(std::uint32_t seed, std::int64_t count) {
-  return wbm::random::RandomState(seed)
-      .Randn(count);
+  return wbm::random::RandomState(seed).Randn(count);
 }
 
 std::vector<float> ToFloats(const std::vector<double>& x) {
@@ -201,10 +200,16 @@ absl::StatusOr<TernaryTrip> ThreeLevels(std::uint32_t seed) {
   for (std::size_t i = 0; i < y.size(); ++i) {
     relative += std::abs(y[i] - alpha * z[i]) / std::abs(y[i]);
   }
-  return TernaryTrip{*ternary,       *best,
-                     *entropy,       weights(alpha),
-                     weights(*best), output(alpha),
-                     output(*best),  relative / static_cast<double>(y.size())};
+  return TernaryTrip{
+      .ternary = *ternary,
+      .rows = kRows,
+      .least_squares = *best,
+      .entropy = *entropy,
+      .weights_alpha = weights(alpha),
+      .weights_least_squares = weights(*best),
+      .output_alpha = output(alpha),
+      .output_least_squares = output(*best),
+      .output_mean_relative = relative / static_cast<double>(y.size())};
 }
 
 // exp(normal(0, 1.5)), divided by their sum; each step in NumPy's type.

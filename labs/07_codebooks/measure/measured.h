@@ -34,6 +34,7 @@ struct BlockTrip {
 // A 512 x 512 matrix of normal(0, 0.02), and a vector that it multiplies.
 struct TernaryTrip {
   Ternary ternary;
+  std::int64_t rows = 0;
   double least_squares = 0;
   double entropy = 0;
   // ||w - a c||^2 / ||w||^2 and ||Wx - a C x|| / ||Wx||, for either scale a.

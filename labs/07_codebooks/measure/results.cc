@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "common/quant/codebook.h"
 #include "common/quant/lloyd_max.h"
 #include "common/quant/normal_float.h"
+#include "labs/07_codebooks/measure/operations.h"
 
 namespace codebook_lab {
 namespace {
@@ -101,12 +103,17 @@ Json BlocksJson(const std::vector<BlockTrip>& blocks) {
 
 Json TernaryJson(const TernaryTrip& trip) {
   const std::vector<std::int8_t>& codes = trip.ternary.codes;
+  const auto count = [&](int code) {
+    return std::count(codes.begin(), codes.end(), code);
+  };
   const auto share = [&](int code) {
-    return static_cast<double>(std::count(codes.begin(), codes.end(), code)) /
-           static_cast<double>(codes.size());
+    return static_cast<double>(count(code)) / static_cast<double>(codes.size());
   };
   return {{"alpha", trip.ternary.alpha},
           {"least_squares_scale", trip.least_squares},
+          {"count_minus", count(-1)},
+          {"count_zero", count(0)},
+          {"count_plus", count(1)},
           {"share_minus", share(-1)},
           {"share_zero", share(0)},
           {"share_plus", share(1)},
@@ -116,6 +123,17 @@ Json TernaryJson(const TernaryTrip& trip) {
           {"output_error_alpha", trip.output_alpha},
           {"output_error_least_squares", trip.output_least_squares},
           {"output_mean_relative_error", trip.output_mean_relative}};
+}
+
+Json OperationsJson(const TernaryTrip& trip) {
+  const std::vector<std::int8_t>& codes = trip.ternary.codes;
+  const auto json = [](const Operations& operations) -> Json {
+    return {{"multiplications", operations.multiplications},
+            {"additions", operations.additions}};
+  };
+  const auto cols = static_cast<std::int64_t>(codes.size()) / trip.rows;
+  return {{"float32", json(DenseProduct(trip.rows, cols))},
+          {"ternary", json(TernaryProduct(codes, trip.rows))}};
 }
 
 Json TripJson(const std::vector<float>& p, const ProbabilityTrip& trip) {
@@ -152,6 +170,7 @@ Json Results(const Measured& m) {
   json["nf4"] = Nf4Json(m.nf4);
   json["blocks"] = BlocksJson(m.blocks);
   json["ternary"] = TernaryJson(m.ternary);
+  json["ternary_product"] = OperationsJson(m.ternary);
   for (const ProbabilityTrip& trip : m.trips) {
     json["verb_probs"][trip.name] = TripJson(m.verb_probs, trip);
   }

@@ -7,7 +7,10 @@
 //   to
 //                  Lloyd-Max, best-scaled errors under N(0, 1)
 //   blocks         NF4 and int4 on 10000 normal weights
-//   ternary        alpha, shares, entropy, errors for two scales
+//   ternary        alpha, counts and shares of the codes, entropy, errors for
+//                  two scales
+//   ternary_product  multiplications and additions of W x, in float32 and with
+//                  the codes (operations.h)
 //   verb_probs     five round trips: zeros created, relative errors, sum
 #pragma once
 

@@ -61,7 +61,8 @@ std::string Tables(const Json& r) {
       BellCurve(r["bell_curve"]), "\nFour bits, another start:\n\n",
       UniformStart(r["uniform_start"]), "\n## NF4\n\n", Nf4(r["nf4"]),
       "\n## Blocks: 10000 normal weights\n\n", NestedTable("trip", r["blocks"]),
-      "\n## Three levels\n\n", FlatTable("number", "value", r["ternary"]),
+      "\n## Three levels\n\n", FlatTable("number", "value", r["ternary"]), "\n",
+      NestedTable("W x", r["ternary_product"]),
       "\n## verb_probs: 600 probabilities\n\n",
       NestedTable("codes", r["verb_probs"]));
 }
