@@ -14,7 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/io/json.h"
-#include "common/lab/markdown_table.h"
+#include "common/io/markdown_table.h"
 #include "labs/02_ieee754/floats.h"
 #include "labs/02_ieee754/measure/nan_spread.h"
 #include "labs/02_ieee754/measure/nearest_code.h"
