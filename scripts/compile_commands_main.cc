@@ -37,10 +37,10 @@ constexpr std::size_t kMostOutput = std::size_t{512} << 20;
 absl::StatusOr<std::string> Bazel(const std::string& workspace,
                                   std::vector<std::string> words) {
   words.insert(words.begin(), absl::GetFlag(FLAGS_bazel));
-  auto result = wbm::lab::RunChild({.arguments = words,
-                                    .directory = workspace,
-                                    .seconds = kSeconds,
-                                    .most_output = kMostOutput});
+  auto result = wbm::os::RunChild({.arguments = words,
+                                   .directory = workspace,
+                                   .seconds = kSeconds,
+                                   .most_output = kMostOutput});
   if (!result.ok()) return result.status();
   if (result->exit_code != 0) {
     return absl::InternalError(absl::StrCat("`", absl::StrJoin(words, " "),

@@ -43,7 +43,7 @@ Words WordsOf(const std::string& flags) {
 
 // What Bazel 4.2.3 printed for unit 04's starter and its tests.
 TEST(CompileCommands, EveryFileOfARecordedGraphOnce) {
-  const auto graph = lab::ReadRunfile("scripts/testdata/aquery_bazel_4.json");
+  const auto graph = io::ReadRunfile("scripts/testdata/aquery_bazel_4.json");
   ASSERT_TRUE(graph.ok()) << graph.status();
   Words files;
   for (const io::Json& command : Commands(*graph)) {

@@ -19,7 +19,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 std::string Text(const std::string& file) {
-  const auto text = lab::ReadRunfile(file);
+  const auto text = io::ReadRunfile(file);
   EXPECT_TRUE(text.ok()) << text.status();
   return text.value_or("");
 }

@@ -14,20 +14,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/io/regular_file.h"
+#include "common/os/write_all.h"
 
 namespace wbm::io {
 namespace {
-
-absl::Status WriteAll(int fd, std::string_view contents,
-                      const std::string& path) {
-  while (!contents.empty()) {
-    const ssize_t n = write(fd, contents.data(), contents.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return ErrnoStatus("cannot write", path);
-    contents.remove_prefix(static_cast<size_t>(n));
-  }
-  return absl::OkStatus();
-}
 
 absl::Status RefuseUnlessReplaceable(const std::string& path) {
   struct stat info;
@@ -50,8 +40,8 @@ mode_t UsualMode() {
 // Fills the open temporary file and puts it in the place of `path`.
 absl::Status FinishWrite(int fd, const std::string& temporary,
                          std::string_view contents, const std::string& path) {
-  if (absl::Status s = WriteAll(fd, contents, path); !s.ok()) return s;
-  if (fchmod(fd, UsualMode()) != 0 || fsync(fd) != 0) {
+  if (!os::WriteAll(fd, contents) || fchmod(fd, UsualMode()) != 0 ||
+      fsync(fd) != 0) {
     return ErrnoStatus("cannot write", path);
   }
   if (std::rename(temporary.c_str(), path.c_str()) != 0) {

@@ -7,7 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "common/io/markdown_text.h"
 
-namespace wbm::lab {
+namespace wbm::io {
 namespace {
 
 bool IsZero(const std::string& number) {
@@ -26,20 +26,20 @@ std::string TableHead(const std::vector<std::string>& names) {
   return TableRow(names) + TableRow(rule);
 }
 
-std::string Cell(const io::Json& value, int digits) {
+std::string Cell(const Json& value, int digits) {
   if (value.is_string()) return MarkdownText(value.get<std::string>());
   if (!value.is_number_float() || digits == kAllDigits) return value.dump();
   return absl::StrFormat("%.*g", digits, value.get<double>());
 }
 
-std::string Fixed(const io::Json& value, int decimals) {
+std::string Fixed(const Json& value, int decimals) {
   if (!value.is_number()) return Cell(value);
   std::string text = absl::StrFormat("%.*f", decimals, value.get<double>());
   if (text[0] == '-' && IsZero(text)) text.erase(0, 1);
   return text;
 }
 
-std::string NestedTable(const std::string& corner, const io::Json& rows,
+std::string NestedTable(const std::string& corner, const Json& rows,
                         int digits) {
   std::vector<std::string> names = {corner};
   for (const auto& column : rows.begin()->items()) {
@@ -58,7 +58,7 @@ std::string NestedTable(const std::string& corner, const io::Json& rows,
 }
 
 std::string FlatTable(const std::string& left, const std::string& right,
-                      const io::Json& rows, int digits) {
+                      const Json& rows, int digits) {
   std::string text = TableHead({left, right});
   for (const auto& row : rows.items()) {
     if (row.value().is_structured()) continue;
@@ -67,4 +67,4 @@ std::string FlatTable(const std::string& left, const std::string& right,
   return text;
 }
 
-}  // namespace wbm::lab
+}  // namespace wbm::io

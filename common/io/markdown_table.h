@@ -18,7 +18,7 @@
 
 #include "common/io/json.h"
 
-namespace wbm::lab {
+namespace wbm::io {
 
 // The first column is a row's name, on the left; the others are on the right.
 std::string TableHead(const std::vector<std::string>& names);
@@ -29,16 +29,16 @@ inline constexpr int kAllDigits = 0;
 
 // A value as a cell: a number with a fraction in `digits` significant ones, a
 // text so that it ends no cell (markdown_text.h), another value as in JSON.
-std::string Cell(const io::Json& value, int digits = 4);
+std::string Cell(const Json& value, int digits = 4);
 // A number with `decimals` after the point, never "-0.00"; else as Cell.
-std::string Fixed(const io::Json& value, int decimals);
+std::string Fixed(const Json& value, int decimals);
 
 // A table of an object's objects: a row each, named under `corner`; the keys
 // of the first are the columns.
-std::string NestedTable(const std::string& corner, const io::Json& rows,
+std::string NestedTable(const std::string& corner, const Json& rows,
                         int digits = 4);
 // A table of an object's values, those that are objects or arrays left out.
 std::string FlatTable(const std::string& left, const std::string& right,
-                      const io::Json& rows, int digits = 4);
+                      const Json& rows, int digits = 4);
 
-}  // namespace wbm::lab
+}  // namespace wbm::io

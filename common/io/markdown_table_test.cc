@@ -3,10 +3,8 @@
 #include "common/io/json.h"
 #include "gtest/gtest.h"
 
-namespace wbm::lab {
+namespace wbm::io {
 namespace {
-
-using io::Json;
 
 TEST(MarkdownTable, NamesStandOnTheLeftAndNumbersOnTheRight) {
   EXPECT_EQ(TableHead({"bits", "dB", "n"}) + TableRow({"8", "48.1", "3"}),
@@ -47,4 +45,4 @@ TEST(FlatTable, LeavesOutWhatIsNoSingleValue) {
 }
 
 }  // namespace
-}  // namespace wbm::lab
+}  // namespace wbm::io

@@ -1,6 +1,6 @@
 #include "common/io/markdown_text.h"
 
-namespace wbm::lab {
+namespace wbm::io {
 namespace {
 
 constexpr std::string_view kMarkup = "\\`*_[]{}#!|~>$";
@@ -51,4 +51,4 @@ std::string MarkdownText(std::string_view text) {
   return out;
 }
 
-}  // namespace wbm::lab
+}  // namespace wbm::io

@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-namespace wbm::lab {
+namespace wbm::io {
 
 // `text` on one line that Markdown reads as nothing but text: no cell ends, no
 // markup begins, no address becomes a link, and control characters are gone.
 std::string MarkdownText(std::string_view text);
 
-}  // namespace wbm::lab
+}  // namespace wbm::io

@@ -2,7 +2,7 @@
 
 #include "gtest/gtest.h"
 
-namespace wbm::lab {
+namespace wbm::io {
 namespace {
 
 TEST(MarkdownText, LeavesWordsAndNumbers) {
@@ -26,4 +26,4 @@ TEST(MarkdownText, NoAddressBecomesALink) {
 }
 
 }  // namespace
-}  // namespace wbm::lab
+}  // namespace wbm::io

@@ -3,13 +3,13 @@
 #include "common/io/file.h"
 #include "common/io/runfiles.h"
 
-namespace wbm::lab {
+namespace wbm::io {
 
 absl::StatusOr<std::string> ReadRunfile(const std::string& path) {
-  if (path.starts_with('/')) return io::ReadFile(path);
-  const absl::StatusOr<std::string> file = io::Runfile(path);
+  if (path.starts_with('/')) return ReadFile(path);
+  const absl::StatusOr<std::string> file = Runfile(path);
   if (!file.ok()) return file.status();
-  return io::ReadFile(*file);
+  return ReadFile(*file);
 }
 
-}  // namespace wbm::lab
+}  // namespace wbm::io

@@ -8,10 +8,10 @@
 
 #include "absl/status/statusor.h"
 
-namespace wbm::lab {
+namespace wbm::io {
 
-// Finds `path`, given from the workspace's root, as io::Runfile does, and
+// Finds `path`, given from the workspace's root, as Runfile does, and
 // reads it. An absolute path is read as it is.
 absl::StatusOr<std::string> ReadRunfile(const std::string& path);
 
-}  // namespace wbm::lab
+}  // namespace wbm::io

@@ -15,13 +15,10 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
+#include "common/os/environment.h"
 
-extern char** environ;
-
-namespace wbm::lab {
+namespace wbm::os {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -55,24 +52,6 @@ struct Pipe {
   }
 };
 
-// The environment without what tells a test how to report: those words are
-// meant for this process, and its child would write over the same files.
-std::vector<char*> EnvironmentForChild() {
-  std::vector<char*> kept;
-  for (char** each = environ; *each != nullptr; ++each) {
-    const absl::string_view word = *each;
-    const bool steers_a_test = absl::StartsWith(word, "XML_OUTPUT_FILE=") ||
-                               absl::StartsWith(word, "GTEST_") ||
-                               absl::StartsWith(word, "TESTBRIDGE_") ||
-                               absl::StartsWith(word, "TEST_PREMATURE_") ||
-                               absl::StartsWith(word, "TEST_SHARD_") ||
-                               absl::StartsWith(word, "TEST_TOTAL_SHARDS=");
-    if (!steers_a_test) kept.push_back(*each);
-  }
-  kept.push_back(nullptr);
-  return kept;
-}
-
 absl::StatusOr<pid_t> Spawn(const Child& child, const Pipe& out,
                             const Pipe& err) {
   posix_spawn_file_actions_t actions;
@@ -87,15 +66,12 @@ absl::StatusOr<pid_t> Spawn(const Child& child, const Pipe& out,
   if (!child.directory.empty()) {
     posix_spawn_file_actions_addchdir_np(&actions, child.directory.c_str());
   }
-  std::vector<char*> argv;
-  for (const std::string& argument : child.arguments) {
-    argv.push_back(const_cast<char*>(argument.c_str()));
-  }
-  argv.push_back(nullptr);
-  std::vector<char*> environment = EnvironmentForChild();
+  std::vector<std::string> arguments = child.arguments;
+  std::vector<std::string> environment = ChildEnvironment();
   pid_t pid = 0;
-  const int error = posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(),
-                                 environment.data());
+  const int error =
+      posix_spawnp(&pid, arguments[0].c_str(), &actions, nullptr,
+                   ExecWords(arguments).data(), ExecWords(environment).data());
   if (error == 0) return pid;
   const std::string what =
       absl::StrCat("cannot start ", child.arguments[0], ": ", strerror(error));
@@ -170,4 +146,4 @@ absl::StatusOr<ChildResult> RunChild(const Child& child) {
   return result;
 }
 
-}  // namespace wbm::lab
+}  // namespace wbm::os

@@ -17,7 +17,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace wbm::lab {
+namespace wbm::os {
 
 struct Child {
   std::vector<std::string> arguments;    // [0] is looked up in PATH
@@ -37,4 +37,4 @@ struct ChildResult {
 // NotFound when the program does not exist, Internal when it cannot start.
 absl::StatusOr<ChildResult> RunChild(const Child& child);
 
-}  // namespace wbm::lab
+}  // namespace wbm::os

@@ -7,7 +7,7 @@
 
 #include "gtest/gtest.h"
 
-namespace wbm::lab {
+namespace wbm::os {
 namespace {
 
 Child Shell(const std::string& script) {
@@ -83,4 +83,4 @@ TEST(RunChild, NoProgramIsAnError) {
 }
 
 }  // namespace
-}  // namespace wbm::lab
+}  // namespace wbm::os

@@ -8,7 +8,7 @@
 #include "absl/flags/reflection.h"
 #include "absl/status/status.h"
 
-namespace wbm::lab {
+namespace wbm::os {
 namespace {
 
 // Abseil's own flags, if a library of it brings some, are not ours to offer.
@@ -138,4 +138,4 @@ std::map<std::string, std::string> FlagValues() {
   return values;
 }
 
-}  // namespace wbm::lab
+}  // namespace wbm::os

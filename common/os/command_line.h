@@ -16,7 +16,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace wbm::lab {
+namespace wbm::os {
 
 struct CommandLine {
   bool help = false;  // --help or -h
@@ -34,4 +34,4 @@ std::string FlagsHelp();
 // Name and current value of the program's own flags.
 std::map<std::string, std::string> FlagValues();
 
-}  // namespace wbm::lab
+}  // namespace wbm::os

@@ -13,7 +13,7 @@ ABSL_FLAG(std::string, variant, "A", "which tensors");
 ABSL_FLAG(std::int64_t, count, 3, "how many");
 ABSL_FLAG(bool, quick, false, "less work");
 
-namespace wbm::lab {
+namespace wbm::os {
 namespace {
 
 using ::testing::ElementsAre;
@@ -94,4 +94,4 @@ TEST_F(CommandLineTest, ValuesAreTheCurrentOnes) {
 }
 
 }  // namespace
-}  // namespace wbm::lab
+}  // namespace wbm::os

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace wbm::lab {
+namespace wbm::os {
 
 bool WantsColor(int fd) {
   const char* no_color = std::getenv("NO_COLOR");
@@ -15,4 +15,4 @@ bool WantsColor(int fd) {
          std::string_view(terminal) != "dumb";
 }
 
-}  // namespace wbm::lab
+}  // namespace wbm::os

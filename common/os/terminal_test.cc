@@ -6,7 +6,7 @@
 
 #include "gtest/gtest.h"
 
-namespace wbm::lab {
+namespace wbm::os {
 namespace {
 
 // A pseudo-terminal and an environment that wants colour.
@@ -55,4 +55,4 @@ TEST_F(WantsColorTest, ADumbOrNamelessTerminalDoesNot) {
 }
 
 }  // namespace
-}  // namespace wbm::lab
+}  // namespace wbm::os

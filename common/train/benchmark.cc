@@ -134,13 +134,13 @@ void AddContenders(int threads, std::vector<Contender>& contenders) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto line = wbm::lab::ParseCommandLine(argc, argv);
+  const auto line = wbm::os::ParseCommandLine(argc, argv);
   if (!line.ok()) {
     std::cerr << line.status().message() << "\n";
     return 2;
   }
   if (line->help) {
-    std::cout << "Measures training speed.\n\n" << wbm::lab::FlagsHelp();
+    std::cout << "Measures training speed.\n\n" << wbm::os::FlagsHelp();
     return 0;
   }
   std::vector<Contender> contenders;

@@ -122,11 +122,11 @@ int Fail(const absl::Status& status, int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto line = wbm::lab::ParseCommandLine(argc, argv);
+  const auto line = wbm::os::ParseCommandLine(argc, argv);
   if (!line.ok()) return Fail(line.status(), kWrongUse);
   if (line->help) {
     std::cout << "Trains MiniGPT on the conjugation corpus.\n\n"
-              << wbm::lab::FlagsHelp();
+              << wbm::os::FlagsHelp();
     return 0;
   }
   const std::string out = absl::GetFlag(FLAGS_out);

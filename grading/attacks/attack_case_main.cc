@@ -18,8 +18,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "common/io/runfiles.h"
-#include "common/os/command_line.h"
+#include "common/io/read_runfile.h"
 #include "grading/attacks/attack.h"
 #include "grading/grader/grade_submission.h"
 #include "grading/grader/machine/temporary_folder.h"
@@ -28,6 +27,7 @@
 #include "grading/grader/report/report_markdown.h"
 #include "grading/grader/report/report_text.h"
 #include "grading/grader/report/student_view.h"
+#include "grading/proofs/proof_main.h"
 
 ABSL_FLAG(std::string, lab, "", "the unit that is attacked: 04_int8");
 ABSL_FLAG(std::string, starter, "", "its starter: runfiles, by comma");
@@ -41,24 +41,17 @@ using grader::Audience;
 using grader::Item;
 using grader::ItemKind;
 using grader::Report;
-using Problems = std::vector<std::string>;
+using proofs::Problems;
 
-constexpr std::size_t kMaxFile = 1u << 20;
 // A quarter of what a student has, so that a loop costs the test less.
 constexpr char kLimits[] = R"({"call_cpu_seconds": 0.5})";
-
-absl::StatusOr<std::string> ReadRunfile(const std::string& name) {
-  const absl::StatusOr<std::string> path = io::Runfile(name);
-  if (!path.ok()) return path.status();
-  return grader::ReadOwnFile(*path, kMaxFile);
-}
 
 // By their last names.
 absl::StatusOr<Files> ReadRunfiles(const std::string& names) {
   Files files;
   for (const std::string& name : std::vector<std::string>(
            absl::StrSplit(names, ',', absl::SkipWhitespace()))) {
-    absl::StatusOr<std::string> bytes = ReadRunfile(name);
+    absl::StatusOr<std::string> bytes = io::ReadRunfile(name);
     if (!bytes.ok()) return bytes.status();
     files[name.substr(name.rfind('/') + 1)] = *std::move(bytes);
   }
@@ -229,7 +222,7 @@ absl::StatusOr<Problems> RunCase() {
       grader::LoadUnit(absl::GetFlag(FLAGS_lab));
   if (!unit.ok()) return unit.status();
   const absl::StatusOr<std::string> text =
-      ReadRunfile(absl::GetFlag(FLAGS_attack));
+      io::ReadRunfile(absl::GetFlag(FLAGS_attack));
   if (!text.ok()) return text.status();
   const absl::StatusOr<Attack> attack = ParseAttack(*text);
   if (!attack.ok()) return attack.status();
@@ -277,25 +270,11 @@ absl::StatusOr<Problems> RunCase() {
   return problems;
 }
 
-int Main(int argc, char** argv) {
-  const absl::StatusOr<lab::CommandLine> line =
-      lab::ParseCommandLine(argc, argv);
-  if (!line.ok()) {
-    std::fprintf(stderr, "%s\n", line.status().ToString().c_str());
-    return 2;
-  }
-  const absl::StatusOr<Problems> problems = RunCase();
-  if (!problems.ok()) {
-    std::fprintf(stderr, "%s\n", problems.status().ToString().c_str());
-    return 1;
-  }
-  for (const std::string& problem : *problems) {
-    std::fprintf(stderr, "%s\n", problem.c_str());
-  }
-  return problems->empty() ? 0 : 1;
-}
-
 }  // namespace
 }  // namespace wbm::attacks
 
-int main(int argc, char** argv) { return wbm::attacks::Main(argc, argv); }
+int main(int argc, char** argv) {
+  return wbm::proofs::RunProof(
+      argc, argv, "Proves the verdict on one attack; see attack.h.",
+      wbm::attacks::RunCase);
+}

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "absl/strings/str_cat.h"
+#include "common/os/write_all.h"
 #include "grading/sandbox/unique_fd.h"
 #include "nlohmann/json.hpp"
 
@@ -36,16 +37,6 @@ absl::Status FileError(const char* what, const std::string& path) {
   return absl::UnavailableError(
       absl::StrCat("the results cannot be written: ", what, " ", path, ": ",
                    strerror(errno)));
-}
-
-bool WriteAll(int fd, const std::string& text) {
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t put = write(fd, text.data() + done, text.size() - done);
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return false;
-    done += static_cast<std::size_t>(put);
-  }
-  return fsync(fd) == 0;
 }
 
 }  // namespace
@@ -92,7 +83,7 @@ absl::Status WriteResults(const std::string& path,
       open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (!file.valid()) return FileError("opening", temporary);
   const std::string text = Text({{"tests", std::move(tests)}}, 2) + "\n";
-  if (WriteAll(file.get(), text) &&
+  if (os::WriteAll(file.get(), text) && fsync(file.get()) == 0 &&
       rename(temporary.c_str(), path.c_str()) == 0) {
     return absl::OkStatus();
   }

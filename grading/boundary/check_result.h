@@ -26,6 +26,7 @@ struct CheckResult {
 
 // One line of JSON. Bytes that are no UTF-8 become U+FFFD.
 std::string ToJson(const CheckResult& result);
+// DataLoss: not an object, a missing or mistyped field, an unknown verdict.
 absl::StatusOr<CheckResult> CheckResultFromJson(const std::string& line);
 
 // {"tests": [...]}, whole or not at all: a temporary file beside `path`,

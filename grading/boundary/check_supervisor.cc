@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
+#include "common/os/write_all.h"
 #include "grading/sandbox/unique_fd.h"
 #include "nlohmann/json.hpp"
 
@@ -25,13 +26,7 @@ using Json = nlohmann::ordered_json;
 using sandbox::UniqueFd;
 
 void WriteLine(int fd, const std::string& line) {
-  const std::string text = line + "\n";
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t put = write(fd, text.data() + done, text.size() - done);
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) _exit(1);  // the supervisor is gone
-    done += static_cast<std::size_t>(put);
-  }
+  if (!os::WriteAll(fd, line + "\n")) _exit(1);  // the supervisor is gone
 }
 
 std::string HowItEnded(int status) {

@@ -146,14 +146,13 @@ int Grade(const std::string& lab, const std::string& submission,
 }
 
 int Help() {
-  std::printf("%s\nFlags:\n%s\nLabs: %s\n", kUsage, lab::FlagsHelp().c_str(),
+  std::printf("%s\nFlags:\n%s\nLabs: %s\n", kUsage, os::FlagsHelp().c_str(),
               KnownLabs().c_str());
   return kGraded;
 }
 
 int Main(int argc, char** argv) {
-  const absl::StatusOr<lab::CommandLine> line =
-      lab::ParseCommandLine(argc, argv);
+  const absl::StatusOr<os::CommandLine> line = os::ParseCommandLine(argc, argv);
   // A file over the limit of this shell is then an error that can be told.
   signal(SIGXFSZ, SIG_IGN);
   if (!line.ok()) return WrongUse(std::string(line.status().message()));

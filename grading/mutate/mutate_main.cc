@@ -220,15 +220,14 @@ class Run {
 };
 
 int Main(int argc, char** argv) {
-  const absl::StatusOr<lab::CommandLine> line =
-      lab::ParseCommandLine(argc, argv);
+  const absl::StatusOr<os::CommandLine> line = os::ParseCommandLine(argc, argv);
   if (!line.ok()) {
     std::fprintf(stderr, "%s\n", line.status().ToString().c_str());
     return 2;
   }
   if (line->help) {
     std::printf("Mutates a unit's solution; see mutate_main.cc.\n%s",
-                lab::FlagsHelp().c_str());
+                os::FlagsHelp().c_str());
     return 0;
   }
   if (absl::GetFlag(FLAGS_every) < 1 || absl::GetFlag(FLAGS_from) < 0) {

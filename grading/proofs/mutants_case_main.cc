@@ -17,11 +17,11 @@
 #include "absl/strings/str_split.h"
 #include "common/io/read_runfile.h"
 #include "common/lab/plan/lab_plan.h"
-#include "common/os/command_line.h"
 #include "grading/grader/cases/mutant.h"
 #include "grading/proofs/alone.h"
 #include "grading/proofs/covered.h"
 #include "grading/proofs/pitfalls.h"
+#include "grading/proofs/proof_main.h"
 
 ABSL_FLAG(std::string, lab, "", "the unit: 04_int8");
 ABSL_FLAG(std::string, mutants, "", "its patches: runfiles, by comma");
@@ -36,7 +36,7 @@ absl::StatusOr<std::vector<NamedMutant>> ReadMutants(const std::string& names) {
   std::vector<NamedMutant> mutants;
   for (const std::string& name : std::vector<std::string>(
            absl::StrSplit(names, ',', absl::SkipWhitespace()))) {
-    const absl::StatusOr<std::string> patch = lab::ReadRunfile(name);
+    const absl::StatusOr<std::string> patch = io::ReadRunfile(name);
     if (!patch.ok()) return patch.status();
     absl::StatusOr<grader::Mutant> mutant = grader::ParseMutant(*patch, name);
     if (!mutant.ok()) return mutant.status();
@@ -48,8 +48,8 @@ absl::StatusOr<std::vector<NamedMutant>> ReadMutants(const std::string& names) {
 absl::StatusOr<Unit> ReadUnit(const std::string& lab) {
   const std::string plan_name = absl::StrCat("labs/", lab, "/lab.json");
   const std::string rubric_name = absl::StrCat("grading/", lab, "/rubric.json");
-  const absl::StatusOr<std::string> plan_text = lab::ReadRunfile(plan_name);
-  const absl::StatusOr<std::string> rubric_text = lab::ReadRunfile(rubric_name);
+  const absl::StatusOr<std::string> plan_text = io::ReadRunfile(plan_name);
+  const absl::StatusOr<std::string> rubric_text = io::ReadRunfile(rubric_name);
   if (!plan_text.ok()) return plan_text.status();
   if (!rubric_text.ok()) return rubric_text.status();
   const auto plan = lab::ParseLabPlan(*plan_text, plan_name);
@@ -60,7 +60,7 @@ absl::StatusOr<Unit> ReadUnit(const std::string& lab) {
 }
 
 absl::StatusOr<CoveredFile> ReadCovered(const std::string& name) {
-  const absl::StatusOr<std::string> text = lab::ReadRunfile(name);
+  const absl::StatusOr<std::string> text = io::ReadRunfile(name);
   if (!text.ok()) return text.status();
   auto lines = ParseCovered(*text, name);
   if (!lines.ok()) return lines.status();
@@ -70,7 +70,7 @@ absl::StatusOr<CoveredFile> ReadCovered(const std::string& name) {
 absl::StatusOr<std::vector<std::string>> Pitfalls(
     const std::string& lab, const std::vector<NamedMutant>& mutants) {
   const std::string name = absl::StrCat("labs/", lab, "/README.md");
-  const absl::StatusOr<std::string> handout = lab::ReadRunfile(name);
+  const absl::StatusOr<std::string> handout = io::ReadRunfile(name);
   if (!handout.ok()) return handout.status();
   return PitfallProblems({name, *handout}, mutants);
 }
@@ -85,7 +85,8 @@ absl::StatusOr<std::vector<std::string>> Checks(
   return AloneProblems(*unit, mutants, *covered);
 }
 
-absl::StatusOr<std::vector<std::string>> RunCase(const std::string& lab) {
+absl::StatusOr<std::vector<std::string>> RunCase() {
+  const std::string lab = absl::GetFlag(FLAGS_lab);
   const auto mutants = ReadMutants(absl::GetFlag(FLAGS_mutants));
   if (!mutants.ok()) return mutants.status();
   absl::StatusOr<std::vector<std::string>> problems = Pitfalls(lab, *mutants);
@@ -97,30 +98,11 @@ absl::StatusOr<std::vector<std::string>> RunCase(const std::string& lab) {
   return problems;
 }
 
-int Main(int argc, char** argv) {
-  const absl::StatusOr<lab::CommandLine> line =
-      lab::ParseCommandLine(argc, argv);
-  if (!line.ok()) {
-    std::fprintf(stderr, "%s\n", line.status().ToString().c_str());
-    return 2;
-  }
-  if (line->help) {
-    std::printf("Proves what a unit's mutants prove together.\n%s",
-                lab::FlagsHelp().c_str());
-    return 0;
-  }
-  const auto problems = RunCase(absl::GetFlag(FLAGS_lab));
-  if (!problems.ok()) {
-    std::fprintf(stderr, "%s\n", problems.status().ToString().c_str());
-    return 1;
-  }
-  for (const std::string& problem : *problems) {
-    std::fprintf(stderr, "%s\n", problem.c_str());
-  }
-  return problems->empty() ? 0 : 1;
-}
-
 }  // namespace
 }  // namespace wbm::proofs
 
-int main(int argc, char** argv) { return wbm::proofs::Main(argc, argv); }
+int main(int argc, char** argv) {
+  return wbm::proofs::RunProof(argc, argv,
+                               "Proves what a unit's mutants prove together.",
+                               wbm::proofs::RunCase);
+}

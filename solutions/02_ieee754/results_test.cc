@@ -11,13 +11,14 @@ namespace ieee_lab {
 namespace {
 
 using ::wbm::io::Json;
-using ::wbm::lab::RunExperiment;
+using ::wbm::lab::RunBuiltExperiment;
 
 TEST(Results, AreThoseOfTheNotes) {
   const std::string out = testing::TempDir() + "/results";
-  ASSERT_EQ(RunExperiment("solutions/02_ieee754/experiment", {"--out=" + out})
-                .exit_code,
-            0);
+  ASSERT_EQ(
+      RunBuiltExperiment("solutions/02_ieee754/experiment", {"--out=" + out})
+          .exit_code,
+      0);
   const absl::StatusOr<Json> read = wbm::io::ReadJson(out + "/results.json");
   ASSERT_TRUE(read.ok()) << read.status();
   const Json& r = *read;
@@ -60,9 +61,10 @@ TEST(Results, AreThoseOfTheNotes) {
 // either bit loses it: as an operand, or as the result.
 TEST(Results, OnlyFloat16sLeastSubnormalSurvivesEverySetting) {
   const std::string out = testing::TempDir() + "/survival";
-  ASSERT_EQ(RunExperiment("solutions/02_ieee754/experiment", {"--out=" + out})
-                .exit_code,
-            0);
+  ASSERT_EQ(
+      RunBuiltExperiment("solutions/02_ieee754/experiment", {"--out=" + out})
+          .exit_code,
+      0);
   const absl::StatusOr<Json> read = wbm::io::ReadJson(out + "/results.json");
   ASSERT_TRUE(read.ok()) << read.status();
   ASSERT_EQ((*read)["survival"].size(), 4u);

@@ -20,10 +20,10 @@ namespace {
 namespace fs = std::filesystem;
 
 using ::testing::HasSubstr;
-using ::wbm::lab::ChildResult;
 using ::wbm::lab::FilesIn;
-using ::wbm::lab::RunExperiment;
+using ::wbm::lab::RunBuiltExperiment;
 using ::wbm::lab::TextOf;
+using ::wbm::os::ChildResult;
 
 std::string Folder(const std::string& name) {
   return testing::TempDir() + "/" + name;
@@ -33,7 +33,7 @@ ChildResult RunSolution(std::vector<std::string> flags) {
   flags.push_back(absl::StrCat(
       "--predictions=",
       wbm::io::Runfile("solutions/04_int8/predictions.json").value()));
-  return RunExperiment("solutions/04_int8/experiment", flags);
+  return RunBuiltExperiment("solutions/04_int8/experiment", flags);
 }
 
 TEST(VariantB, HasTheSameFilesAndTheSameBytesTwice) {
@@ -66,7 +66,7 @@ TEST(Predictions, TheManifestHoldsThePredictionsHashAndTheVariant) {
 TEST(Predictions, NothingIsMeasuredBeforeItWasPredicted) {
   const std::string out = Folder("unpredicted");
   const ChildResult result =
-      RunExperiment("solutions/04_int8/experiment", {"--out=" + out});
+      RunBuiltExperiment("solutions/04_int8/experiment", {"--out=" + out});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.errors,
               HasSubstr("labs/04_int8/predictions.json has to be filled in"));
@@ -76,7 +76,7 @@ TEST(Predictions, NothingIsMeasuredBeforeItWasPredicted) {
 
 TEST(Predictions, MissingPredictionsAndUnknownVariantsAreNamed) {
   const std::string out = Folder("wrong_use");
-  ChildResult result = RunExperiment(
+  ChildResult result = RunBuiltExperiment(
       "solutions/04_int8/experiment",
       {"--out=" + out, "--predictions=" + Folder("nowhere.json")});
   EXPECT_NE(result.exit_code, 0);

@@ -76,7 +76,7 @@ const Run& Experiment() {
     const absl::StatusOr<std::string> program =
         wbm::io::Runfile("solutions/11_drift/experiment");
     EXPECT_TRUE(program.ok()) << program.status();
-    const auto child = wbm::lab::RunChild(
+    const auto child = wbm::os::RunChild(
         {.arguments = {*program, "--out=" + made->folder}, .seconds = 50});
     EXPECT_TRUE(child.ok()) << child.status();
     const absl::StatusOr<Json> json =

@@ -29,17 +29,17 @@ namespace fs = std::filesystem;
 
 using ::testing::HasSubstr;
 using ::wbm::io::Json;
-using ::wbm::lab::ChildResult;
 using ::wbm::lab::FilesIn;
-using ::wbm::lab::RunExperiment;
+using ::wbm::lab::RunBuiltExperiment;
 using ::wbm::lab::TextOf;
+using ::wbm::os::ChildResult;
 
 std::string Folder(const std::string& name) {
   return testing::TempDir() + "/" + name;
 }
 
 ChildResult RunSolution(const std::vector<std::string>& flags) {
-  return RunExperiment("solutions/11_drift/experiment", flags);
+  return RunBuiltExperiment("solutions/11_drift/experiment", flags);
 }
 
 Json ReadJson(const std::string& path) {

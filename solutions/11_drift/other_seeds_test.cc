@@ -24,7 +24,7 @@ void ExpectRuns(std::vector<std::string> arguments) {
   ASSERT_TRUE(path.ok()) << path.status();
   arguments[0] = *path;
   const auto child =
-      wbm::lab::RunChild({.arguments = arguments, .seconds = 200});
+      wbm::os::RunChild({.arguments = arguments, .seconds = 200});
   ASSERT_TRUE(child.ok()) << child.status();
   ASSERT_EQ(child->exit_code, 0) << child->errors;
 }

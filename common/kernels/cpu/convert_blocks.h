@@ -11,14 +11,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "common/kernels/cpu/stream_bytes.h"
+
 namespace wbm::kernels {
 
 // Into L2, which keeps more lines on their way from memory than L1 can.
 inline constexpr size_t kPrefetchAheadBytes = 8192;
-
-// Arrays of this size and more do not stay in the caches: results are written
-// past them, which spares reading each line first.
-inline constexpr size_t kStreamBytes = size_t{16} << 20;
 
 // Calls block(in, out) for each kBlock elements; the rest goes through a padded
 // copy, so that every element meets the same code.

@@ -25,6 +25,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "common/kernels/cpu/stream_bytes.h"
 #include "common/quant/affine.h"
 
 namespace wbm::kernels {
@@ -47,10 +48,6 @@ inline QuantizeInt8Bounds BoundsOf(const quant::AffineParams& p) {
   return {1.0f / p.scale * 0x1p16f,
           static_cast<float>(p.zero_point) * 0x1p16f + 0x1p15f + 1.0f};
 }
-
-// From this size of the floats on, results are written past the caches: they
-// would not stay there, and each line would be read before it is written.
-inline constexpr std::size_t kStreamBytes = std::size_t{16} << 20;
 
 // Bytes up to the next address that 64 divides.
 inline std::size_t BytesToLine(const void* p) {

@@ -10,16 +10,16 @@
 
 namespace wbm::lab {
 
-ChildResult RunExperiment(const std::string& program,
-                          std::vector<std::string> flags) {
+os::ChildResult RunBuiltExperiment(const std::string& program,
+                                   std::vector<std::string> flags) {
   const absl::StatusOr<std::string> path = io::Runfile(program);
   EXPECT_TRUE(path.ok()) << path.status();
   if (!path.ok()) return {};
   flags.insert(flags.begin(), *path);
-  const absl::StatusOr<ChildResult> result =
-      RunChild({.arguments = flags, .seconds = 50});
+  const absl::StatusOr<os::ChildResult> result =
+      os::RunChild({.arguments = flags, .seconds = 50});
   EXPECT_TRUE(result.ok()) << result.status();
-  return result.ok() ? *result : ChildResult();
+  return result.ok() ? *result : os::ChildResult();
 }
 
 std::vector<std::string> FilesIn(const std::string& folder) {

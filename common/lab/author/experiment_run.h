@@ -4,8 +4,8 @@
 // wrote.
 //
 //   const std::string out = testing::TempDir() + "/one";
-//   const ChildResult result =
-//       RunExperiment("solutions/05_noise/experiment", {"--out=" + out});
+//   const os::ChildResult result =
+//       RunBuiltExperiment("solutions/05_noise/experiment", {"--out=" + out});
 //   ASSERT_EQ(result.exit_code, 0) << result.errors;
 //   EXPECT_EQ(FilesIn(out), (std::vector<std::string>{"results.json"}));
 
@@ -18,8 +18,8 @@ namespace wbm::lab {
 
 // `program` is a runfile of the test. One that cannot be started fails the
 // test; the result is then empty.
-ChildResult RunExperiment(const std::string& program,
-                          std::vector<std::string> flags);
+os::ChildResult RunBuiltExperiment(const std::string& program,
+                                   std::vector<std::string> flags);
 
 // The names of the files in `folder`, sorted.
 std::vector<std::string> FilesIn(const std::string& folder);

@@ -56,15 +56,15 @@ std::vector<std::string> Flags(const std::string& out) {
   return flags;
 }
 
-ChildResult RunSolution(const std::string& out) {
-  return RunExperiment(absl::GetFlag(FLAGS_solution), Flags(out));
+os::ChildResult RunSolution(const std::string& out) {
+  return RunBuiltExperiment(absl::GetFlag(FLAGS_solution), Flags(out));
 }
 
 // The folder of one run, the same for all tests.
 const std::string& Outputs() {
   static const std::string& out = *[] {
     auto* folder = new std::string(Folder("outputs"));
-    const ChildResult result = RunSolution(*folder);
+    const os::ChildResult result = RunSolution(*folder);
     EXPECT_EQ(result.exit_code, 0) << result.errors;
     return folder;
   }();
@@ -73,7 +73,7 @@ const std::string& Outputs() {
 
 LabPlan Plan() {
   const std::string path = absl::GetFlag(FLAGS_plan);
-  const auto text = ReadRunfile(path);
+  const auto text = io::ReadRunfile(path);
   EXPECT_TRUE(text.ok()) << text.status();
   const auto plan = ParseLabPlan(text.ok() ? *text : "", path);
   EXPECT_TRUE(plan.ok()) << plan.status();
@@ -99,7 +99,7 @@ TEST(Experiment, WritesWhatThePlanPromises) {
 
 TEST(Experiment, TwoRunsGiveTheSameBytesButForTheManifest) {
   const std::string again = Folder("again");
-  const ChildResult result = RunSolution(again);
+  const os::ChildResult result = RunSolution(again);
   ASSERT_EQ(result.exit_code, 0) << result.errors;
   EXPECT_EQ(FilesIn(again), FilesIn(Outputs()));
   for (const std::string& name : FilesIn(Outputs())) {
@@ -114,19 +114,19 @@ TEST(Experiment, WrongUseIsNamedAndWritesNothing) {
   for (const std::string flag : {"--seed=many", "--unknown=1", "surplus"}) {
     std::vector<std::string> flags = Flags(out);
     flags.push_back(flag);
-    const ChildResult result =
-        RunExperiment(absl::GetFlag(FLAGS_solution), flags);
+    const os::ChildResult result =
+        RunBuiltExperiment(absl::GetFlag(FLAGS_solution), flags);
     EXPECT_EQ(result.exit_code, 2) << flag;
     EXPECT_FALSE(result.errors.empty()) << flag;
     EXPECT_FALSE(fs::exists(out));
   }
-  EXPECT_EQ(RunExperiment(absl::GetFlag(FLAGS_solution), {}).exit_code, 2);
+  EXPECT_EQ(RunBuiltExperiment(absl::GetFlag(FLAGS_solution), {}).exit_code, 2);
 }
 
 TEST(Experiment, TheStarterSaysWhichTaskComesFirstAndWritesNothing) {
   const std::string out = Folder("starter");
-  const ChildResult result =
-      RunExperiment(absl::GetFlag(FLAGS_starter), Flags(out));
+  const os::ChildResult result =
+      RunBuiltExperiment(absl::GetFlag(FLAGS_starter), Flags(out));
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.errors, HasSubstr("Next: task "));
   const LabPlan plan = Plan();
@@ -150,7 +150,7 @@ std::string Written() {
 
 TEST(Documents, TablesAreThoseOfARun) {
   for (const std::string& name : absl::GetFlag(FLAGS_documents)) {
-    const auto text = ReadRunfile(name);
+    const auto text = io::ReadRunfile(name);
     ASSERT_TRUE(text.ok()) << text.status();
     const auto fresh = MeasuredOf(*text, name, Written());
     ASSERT_TRUE(fresh.ok()) << fresh.status().message();
@@ -167,7 +167,7 @@ TEST(Documents, ProseSaysWhatARunMeasured) {
   const auto results = io::ReadJson(Outputs() + "/results.json");
   ASSERT_TRUE(results.ok()) << results.status();
   for (const std::string& name : absl::GetFlag(FLAGS_documents)) {
-    const auto text = ReadRunfile(name);
+    const auto text = io::ReadRunfile(name);
     ASSERT_TRUE(text.ok()) << text.status();
     for (const std::string& problem : Unsaid(*text, name, *results)) {
       ADD_FAILURE() << problem;

@@ -48,7 +48,7 @@ class Plan : public testing::Test {
  protected:
   void SetUp() override {
     path_ = absl::GetFlag(FLAGS_plan);
-    const auto text = ReadRunfile(path_);
+    const auto text = io::ReadRunfile(path_);
     ASSERT_TRUE(text.ok()) << text.status().message();
     auto plan = ParseLabPlan(*text, path_);
     ASSERT_TRUE(plan.ok()) << plan.status().message();
@@ -57,7 +57,8 @@ class Plan : public testing::Test {
 
   // A file beside the plan; "" when there is none.
   std::string Beside(const std::string& name) const {
-    const auto text = ReadRunfile(path_.substr(0, path_.rfind('/') + 1) + name);
+    const auto text =
+        io::ReadRunfile(path_.substr(0, path_.rfind('/') + 1) + name);
     return text.ok() ? *text : "";
   }
 
@@ -153,7 +154,7 @@ TEST_F(Plan, NamesItsChapterAndALabThatThereIs) {
 TEST_F(Plan, NamesTheTestsOfTheProgram) {
   const auto program = io::Runfile(absl::GetFlag(FLAGS_program));
   ASSERT_TRUE(program.ok()) << program.status().message();
-  const auto list = RunChild(
+  const auto list = os::RunChild(
       {.arguments = {*program, "--plan=" + path_, "--gtest_list_tests"}});
   ASSERT_TRUE(list.ok()) << list.status().message();
   ASSERT_EQ(list->exit_code, 0) << list->errors;

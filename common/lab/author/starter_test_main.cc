@@ -20,7 +20,7 @@ TEST(Lab, IsWhatItsSolutionAndItsPlanGenerate) {
   const std::string unit = absl::GetFlag(FLAGS_unit);
   const std::string path = "labs/" + unit + "/lab.json";
   const auto read = [](const std::string& file) {
-    return ReadRunfile(absl::GetFlag(FLAGS_root) + file);
+    return io::ReadRunfile(absl::GetFlag(FLAGS_root) + file);
   };
   const auto text = read(path);
   ASSERT_TRUE(text.ok()) << text.status().message();

@@ -20,7 +20,7 @@ namespace {
 
 // One run of the starter's tests.
 struct StarterRun {
-  ChildResult child;
+  os::ChildResult child;
   io::Json results;
 };
 
@@ -28,9 +28,9 @@ absl::StatusOr<StarterRun> RunStarter() {
   const auto program = io::Runfile(absl::GetFlag(FLAGS_program));
   if (!program.ok()) return program.status();
   const std::string results = testing::TempDir() + "/results.json";
-  const auto child =
-      RunChild({.arguments = {*program, "--plan=" + absl::GetFlag(FLAGS_plan),
-                              "--results=" + results}});
+  const auto child = os::RunChild(
+      {.arguments = {*program, "--plan=" + absl::GetFlag(FLAGS_plan),
+                     "--results=" + results}});
   if (!child.ok()) return child.status();
   const auto json = io::ReadJson(results);
   if (!json.ok()) return json.status();

@@ -65,8 +65,8 @@ std::string Promised(const std::string& lab) {
 int ShowHelp(const Experiment& experiment) {
   std::cout << experiment.description << "\n\nUse:\n  bazel run //labs/"
             << experiment.lab << ":experiment -- --out=DIR\n\nFlags:\n"
-            << FlagsHelp() << "\nThe lab's seed is " << experiment.default_seed
-            << ".\n\nWrites:\n"
+            << os::FlagsHelp() << "\nThe lab's seed is "
+            << experiment.default_seed << ".\n\nWrites:\n"
             << Promised(experiment.lab)
             << "\nExit codes: 0 done, 1 failed, 2 wrong use, 3 this machine "
                "could not do it, 4 a call to the code under test failed.\n";
@@ -91,7 +91,7 @@ std::string FileName(const std::string& value) {
 }
 
 void RecordFlags(io::Manifest& manifest) {
-  for (const auto& [name, value] : FlagValues()) {
+  for (const auto& [name, value] : os::FlagValues()) {
     if (name == "out" || name == "seed") continue;
     manifest.AddFlag(name, FileName(value));
   }
@@ -293,7 +293,7 @@ void Context::Progress(std::string_view message) {
 }
 
 int RunExperiment(int argc, char** argv, const Experiment& experiment) {
-  const absl::StatusOr<CommandLine> line = ParseCommandLine(argc, argv);
+  const absl::StatusOr<os::CommandLine> line = os::ParseCommandLine(argc, argv);
   if (!line.ok()) {
     return Complain(experiment, std::string(line.status().message()),
                     kWrongUse);

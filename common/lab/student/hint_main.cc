@@ -32,7 +32,7 @@ int main(int argc, char** argv) {
   const std::vector<char*> words = absl::ParseCommandLine(argc, argv);
   const std::string path = absl::GetFlag(FLAGS_plan);
   if (path.empty()) return Fail("give --plan=labs/NN_topic/lab.json");
-  const auto json = wbm::lab::ReadRunfile(path);
+  const auto json = wbm::io::ReadRunfile(path);
   if (!json.ok()) return Fail(std::string(json.status().message()));
   const auto plan = wbm::lab::ParseLabPlan(*json, path);
   if (!plan.ok()) return Fail(std::string(plan.status().message()));

@@ -19,7 +19,7 @@ std::vector<std::string> files;
 
 TEST(StudentFiles, IncludeOnlyWhatTheLabAllows) {
   const std::string path = absl::GetFlag(FLAGS_plan);
-  const auto text = ReadRunfile(path);
+  const auto text = io::ReadRunfile(path);
   ASSERT_TRUE(text.ok()) << text.status().message();
   const auto plan = ParseLabPlan(*text, path);
   ASSERT_TRUE(plan.ok()) << plan.status().message();
@@ -27,7 +27,7 @@ TEST(StudentFiles, IncludeOnlyWhatTheLabAllows) {
       IncludesAllowedBy(*plan, path.substr(0, path.rfind('/')));
   ASSERT_FALSE(files.empty()) << "name the student files";
   for (const std::string& file : files) {
-    const auto source = ReadRunfile(file);
+    const auto source = io::ReadRunfile(file);
     ASSERT_TRUE(source.ok()) << source.status().message();
     for (const IncludeProblem& problem : CheckIncludes(*source, allowed)) {
       ADD_FAILURE() << file << ":" << problem.line << ": " << problem.message;

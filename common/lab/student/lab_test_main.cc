@@ -48,7 +48,7 @@ std::vector<Definition> Definitions(const std::string& directory,
                                     const LabPlan& plan) {
   std::vector<Definition> found;
   for (const Task& task : plan.tasks) {
-    const auto source = ReadRunfile(directory + "/" + task.file);
+    const auto source = io::ReadRunfile(directory + "/" + task.file);
     if (!source.ok()) continue;
     for (const std::string& function : FunctionsOf(plan, task)) {
       const int line = FindDefinition(*source, function);
@@ -59,7 +59,7 @@ std::vector<Definition> Definitions(const std::string& directory,
 }
 
 absl::StatusOr<Lab> ReadLab(const std::string& plan_path) {
-  const auto text = ReadRunfile(plan_path);
+  const auto text = io::ReadRunfile(plan_path);
   if (!text.ok()) return text.status();
   absl::StatusOr<LabPlan> plan = ParseLabPlan(*text, plan_path);
   if (!plan.ok()) return plan.status();
@@ -74,8 +74,9 @@ int RunTests(const Lab& lab) {
   const int seconds = absl::GetFlag(FLAGS_seconds_a_test);
   Watchdog watchdog({.cpu_seconds = seconds, .wall_seconds = 3 * seconds});
   watchdog.Install();
-  auto* listener = new Listener(lab, absl::GetFlag(FLAGS_results),
-                                {.color = WantsColor(STDOUT_FILENO)}, watchdog);
+  auto* listener =
+      new Listener(lab, absl::GetFlag(FLAGS_results),
+                   {.color = os::WantsColor(STDOUT_FILENO)}, watchdog);
   testing::TestEventListeners& all =
       testing::UnitTest::GetInstance()->listeners();
   delete all.Release(all.default_result_printer());

@@ -31,15 +31,15 @@ class Bazel {
  public:
   explicit Bazel(const ProgressRequest& request) : request_(request) {}
 
-  absl::StatusOr<ChildResult> Run(
+  absl::StatusOr<os::ChildResult> Run(
       const std::vector<std::string>& arguments) const {
-    Child child;
+    os::Child child;
     child.arguments = {request_.bazel};
     child.arguments.insert(child.arguments.end(), arguments.begin(),
                            arguments.end());
     child.directory = request_.workspace;
     child.seconds = request_.seconds_to_build;
-    return RunChild(child);
+    return os::RunChild(child);
   }
 
   // The folder of built programs.
@@ -60,7 +60,7 @@ class Bazel {
 
 // The first compiler (or other) error in what Bazel said, without its
 // decoration.
-std::string FirstError(const ChildResult& build) {
+std::string FirstError(const os::ChildResult& build) {
   if (build.timed_out) return "the build took too long";
   std::string fallback;
   for (absl::string_view line :
@@ -151,12 +151,12 @@ void RunTests(const ProgressRequest& request, const std::string& bin,
   const std::string results = absl::StrCat(folder, "/results.json");
   std::error_code ignored;
   std::filesystem::remove(results, ignored);
-  Child child;
+  os::Child child;
   child.arguments = {absl::StrCat(bin, "/labs/", row.lab, "/student_test"),
                      absl::StrCat("--plan=labs/", row.lab, "/lab.json"),
                      absl::StrCat("--results=", results)};
   child.seconds = request.seconds_a_lab;
-  const auto run = RunChild(child);
+  const auto run = os::RunChild(child);
   if (!run.ok()) {
     row.error = std::string(run.status().message());
     return;

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "common/lab/given.h"
+#include "common/os/write_all.h"
 
 namespace wbm::lab {
 namespace {
@@ -27,24 +28,15 @@ Prepared prepared;                        // written only while not armed
 std::atomic<bool> armed{false};           // a test is running
 alignas(16) char handler_stack[1 << 16];  // endless recursion used up the other
 
-void WriteAll(int fd, const char* data, std::size_t size) {
-  while (size > 0) {
-    const ssize_t written = write(fd, data, size);
-    if (written <= 0) return;
-    data += written;
-    size -= static_cast<std::size_t>(written);
-  }
-}
-
-// Writes `text` with each `placeholder` replaced; calls only write().
+// Writes `text` with each `placeholder` replaced; safe in a signal handler.
 void WriteReplaced(int fd, std::string_view text, std::string_view placeholder,
                    std::string_view replacement) {
   for (std::size_t at; (at = text.find(placeholder)) != std::string_view::npos;
        text.remove_prefix(at + placeholder.size())) {
-    WriteAll(fd, text.data(), at);
-    WriteAll(fd, replacement.data(), replacement.size());
+    os::WriteAll(fd, text.substr(0, at));
+    os::WriteAll(fd, replacement);
   }
-  WriteAll(fd, text.data(), text.size());
+  os::WriteAll(fd, text);
 }
 
 // Likewise with the reason and the last input in the places made for them.
@@ -54,7 +46,7 @@ void WriteReport(int fd, std::string_view text, std::string_view reason) {
   for (std::size_t at; (at = text.find(kLastInput)) != std::string_view::npos;
        text.remove_prefix(at + kLastInput.size())) {
     WriteReplaced(fd, text.substr(0, at), kReason, reason);
-    WriteAll(fd, input.data(), input.size());
+    os::WriteAll(fd, input);
   }
   WriteReplaced(fd, text, kReason, reason);
 }

@@ -31,8 +31,7 @@
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "common/io/runfiles.h"
-#include "common/os/command_line.h"
+#include "common/io/read_runfile.h"
 #include "grading/grader/cases/case_comparison.h"
 #include "grading/grader/cases/lazy_case.h"
 #include "grading/grader/cases/mutant.h"
@@ -41,6 +40,7 @@
 #include "grading/grader/machine/temporary_folder.h"
 #include "grading/grader/run/hidden_key.h"
 #include "grading/grader/unit.h"
+#include "grading/proofs/proof_main.h"
 
 ABSL_FLAG(std::string, lab, "", "the unit: 04_int8");
 ABSL_FLAG(std::string, expect, "solution",
@@ -55,19 +55,11 @@ ABSL_FLAG(int, keys, 1, "how many draws of the hidden inputs to try");
 namespace wbm::grader {
 namespace {
 
-constexpr std::size_t kMaxFile = 1u << 20;
-
-absl::StatusOr<std::string> ReadRunfile(const std::string& name) {
-  const absl::StatusOr<std::string> path = io::Runfile(name);
-  if (!path.ok()) return path.status();
-  return ReadOwnFile(*path, kMaxFile);
-}
-
 absl::StatusOr<Submission> HandIn(const std::string& files) {
   Submission submission;
   for (const std::string& name : std::vector<std::string>(
            absl::StrSplit(files, ',', absl::SkipWhitespace()))) {
-    absl::StatusOr<std::string> bytes = ReadRunfile(name);
+    absl::StatusOr<std::string> bytes = io::ReadRunfile(name);
     if (!bytes.ok()) return bytes.status();
     submission.files[name.substr(name.rfind('/') + 1)] = *std::move(bytes);
   }
@@ -120,7 +112,7 @@ absl::StatusOr<Problems> RunCase() {
   absl::StatusOr<Mutant> mutant;
   if (expect == "mutant") {
     const std::string name = absl::GetFlag(FLAGS_patch);
-    const absl::StatusOr<std::string> patch = ReadRunfile(name);
+    const absl::StatusOr<std::string> patch = io::ReadRunfile(name);
     if (!patch.ok()) return patch.status();
     mutant = ParseMutant(*patch, name);
     if (!mutant.ok()) return mutant.status();
@@ -133,7 +125,7 @@ absl::StatusOr<Problems> RunCase() {
   }
   if (expect == "right") {
     const std::string name = absl::GetFlag(FLAGS_patch);
-    const absl::StatusOr<std::string> patch = ReadRunfile(name);
+    const absl::StatusOr<std::string> patch = io::ReadRunfile(name);
     if (!patch.ok()) return patch.status();
     const absl::StatusOr<Variant> variant = ParseVariant(*patch, name);
     if (!variant.ok()) return variant.status();
@@ -155,30 +147,11 @@ absl::StatusOr<Problems> RunCase() {
   return Problems();
 }
 
-int Main(int argc, char** argv) {
-  const absl::StatusOr<lab::CommandLine> line =
-      lab::ParseCommandLine(argc, argv);
-  if (!line.ok()) {
-    std::fprintf(stderr, "%s\n", line.status().ToString().c_str());
-    return 2;
-  }
-  if (line->help) {
-    std::printf("Proves one case of a unit; see unit_case_main.cc.\n%s",
-                lab::FlagsHelp().c_str());
-    return 0;
-  }
-  const absl::StatusOr<Problems> problems = RunCase();
-  if (!problems.ok()) {
-    std::fprintf(stderr, "%s\n", problems.status().ToString().c_str());
-    return 1;
-  }
-  for (const std::string& problem : *problems) {
-    std::fprintf(stderr, "%s\n", problem.c_str());
-  }
-  return problems->empty() ? 0 : 1;
-}
-
 }  // namespace
 }  // namespace wbm::grader
 
-int main(int argc, char** argv) { return wbm::grader::Main(argc, argv); }
+int main(int argc, char** argv) {
+  return wbm::proofs::RunProof(
+      argc, argv, "Proves one case of a unit; see unit_case_main.cc.",
+      wbm::grader::RunCase);
+}

@@ -7,11 +7,18 @@
 
 namespace wbm::grader {
 
-inline CheckResult Right() { return {Verdict::kRight, "", "", "", "One", ""}; }
+inline CheckResult Right() {
+  return {.test = "One.Test", .verdict = Verdict::kRight, .call = "One"};
+}
 
 inline CheckResult Ended(Verdict verdict) {
-  return {verdict, "canary message", "canary input", "canary print",
-          "One",   "canary detail"};
+  return {.test = "One.Test",
+          .verdict = verdict,
+          .message = "canary message",
+          .input = "canary input",
+          .printed = "canary print",
+          .call = "One",
+          .detail = "canary detail"};
 }
 
 inline Evidence AllRight() {

@@ -16,8 +16,7 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
-
-extern char** environ;
+#include "common/os/environment.h"
 
 namespace wbm::grader {
 namespace {
@@ -29,36 +28,6 @@ constexpr int kNotStarted = 127;
 
 // What comes back from a submission is capped far below it.
 constexpr rlim_t kTrustedMemory = rlim_t{8} << 30;
-
-// What steers GoogleTest or says where a test's own report goes: it is meant
-// for this process, not for the checks that it starts.
-bool SteersTests(const std::string& name) {
-  return name == "XML_OUTPUT_FILE" || name == "TEST_PREMATURE_EXIT_FILE" ||
-         name.starts_with("GTEST_") || name.starts_with("TESTBRIDGE_") ||
-         name.starts_with("TEST_SHARD") || name == "TEST_TOTAL_SHARDS";
-}
-
-// The caller's environment with `added` in place of what it names.
-std::vector<std::string> Environment(
-    const std::map<std::string, std::string>& added) {
-  std::vector<std::string> all;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string text = *entry;
-    const std::string name = text.substr(0, text.find('='));
-    if (!added.contains(name) && !SteersTests(name)) all.push_back(text);
-  }
-  for (const auto& [name, value] : added) {
-    all.push_back(absl::StrCat(name, "=", value));
-  }
-  return all;
-}
-
-std::vector<char*> Pointers(std::vector<std::string>& words) {
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
 
 // Between fork and exec, where only system calls are safe.
 [[noreturn]] void Become(const TrustedCommand& command, int output,
@@ -85,9 +54,10 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
 
 absl::StatusOr<pid_t> Spawn(const TrustedCommand& command, int output) {
   std::vector<std::string> arguments = command.arguments;
-  std::vector<std::string> environment = Environment(command.environment);
-  std::vector<char*> words = Pointers(arguments);
-  std::vector<char*> variables = Pointers(environment);
+  std::vector<std::string> environment =
+      os::ChildEnvironment(command.environment);
+  std::vector<char*> words = os::ExecWords(arguments);
+  std::vector<char*> variables = os::ExecWords(environment);
   const pid_t parent = getpid();
   const pid_t pid = fork();
   if (pid < 0) {

@@ -20,6 +20,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/io/sha256.h"
+#include "common/os/write_all.h"
 #include "grading/grader/collect/utf8.h"
 #include "grading/grader/machine/temporary_folder.h"
 #include "grading/grader/report/report_html.h"
@@ -92,16 +93,10 @@ absl::Status WriteFile(const fs::path& path, const std::string& bytes) {
       open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (fd < 0)
     return Failed(absl::StrCat("cannot write ", path.string()), errno);
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t put = write(fd, bytes.data() + done, bytes.size() - done);
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      const int why = errno;
-      close(fd);
-      return Failed(absl::StrCat("cannot write ", path.string()), why);
-    }
-    done += static_cast<std::size_t>(put);
+  if (!os::WriteAll(fd, bytes)) {
+    const int why = errno;
+    close(fd);
+    return Failed(absl::StrCat("cannot write ", path.string()), why);
   }
   if (close(fd) != 0) {
     return Failed(absl::StrCat("cannot write ", path.string()), errno);

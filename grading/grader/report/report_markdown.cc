@@ -13,7 +13,7 @@
 namespace wbm::grader {
 namespace {
 
-std::string Escaped(const std::string& text) { return lab::MarkdownText(text); }
+std::string Escaped(const std::string& text) { return io::MarkdownText(text); }
 
 std::size_t LongestRun(const std::string& text, char c) {
   std::size_t longest = 0, run = 0;

@@ -1,26 +1,19 @@
 // Reads the file that a check binary wrote (grading/boundary/check_main).
 //
 // The file is ours, so a fault in it is a fault of the grader: Internal. The
-// texts inside may quote a student's bytes; they come out quotable.
+// texts inside may quote a student's bytes; they come out quotable, and cut
+// where a report would quote no further.
 #pragma once
 
 #include <map>
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "grading/boundary/verdict.h"
+#include "grading/boundary/check_result.h"
 
 namespace wbm::grader {
 
-struct CheckResult {
-  boundary::Verdict verdict = boundary::Verdict::kNotGraded;
-  std::string message;
-  std::string input;
-  std::string printed;
-  std::string call;
-  std::string detail;
-  double seconds = 0;  // that its calls have cost
-};
+using boundary::CheckResult;
 
 // By the test's name, "Suite.Name".
 using CheckResults = std::map<std::string, CheckResult>;

@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/io/hmac.h"
 #include "common/io/sha256.h"
+#include "common/os/write_all.h"
 #include "grading/grader/machine/temporary_folder.h"
 
 namespace wbm::grader {
@@ -47,9 +48,7 @@ absl::Status WriteSecret(const std::string& path, const std::string& text) {
   const int fd =
       open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return CannotMake(path, errno);
-  const bool whole = write(fd, text.data(), text.size()) ==
-                         static_cast<ssize_t>(text.size()) &&
-                     fsync(fd) == 0;
+  const bool whole = os::WriteAll(fd, text) && fsync(fd) == 0;
   const int why = errno;
   close(fd);
   return whole ? absl::OkStatus() : CannotMake(path, why);

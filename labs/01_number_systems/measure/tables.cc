@@ -18,7 +18,7 @@ using ::wbm::io::Json;
 std::string Cell(const Json& value) {
   const std::string text =
       value.is_string() ? value.get<std::string>() : value.dump();
-  return wbm::lab::MarkdownText(text);
+  return wbm::io::MarkdownText(text);
 }
 
 std::string Row(const std::vector<std::string>& cells) {

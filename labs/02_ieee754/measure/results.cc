@@ -74,7 +74,7 @@ std::string Formula(const Fields& fields, const Decoded& decoded) {
   if (decoded.kind == Kind::kNormal || decoded.kind == Kind::kSubnormal) {
     return absl::StrCat(
         "(-1)^", fields.sign, " * ",
-        wbm::lab::Cell(Number(decoded.significand), wbm::lab::kAllDigits),
+        wbm::io::Cell(Number(decoded.significand), wbm::io::kAllDigits),
         " * 2^", decoded.exponent);
   }
   return absl::StrCat("E = ", fields.exponent, ", F ",

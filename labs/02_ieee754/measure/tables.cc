@@ -11,18 +11,18 @@ namespace ieee_lab {
 namespace {
 
 using ::wbm::io::Json;
-using ::wbm::lab::TableHead;
-using ::wbm::lab::TableRow;
+using ::wbm::io::TableHead;
+using ::wbm::io::TableRow;
 
 // Every number to its last digit.
 std::string Cell(const Json& json) {
-  return wbm::lab::Cell(json, wbm::lab::kAllDigits);
+  return wbm::io::Cell(json, wbm::io::kAllDigits);
 }
 std::string Nested(const std::string& corner, const Json& rows) {
-  return wbm::lab::NestedTable(corner, rows, wbm::lab::kAllDigits);
+  return wbm::io::NestedTable(corner, rows, wbm::io::kAllDigits);
 }
 std::string Flat(const std::string& left, const Json& rows) {
-  return wbm::lab::FlatTable(left, "result", rows, wbm::lab::kAllDigits);
+  return wbm::io::FlatTable(left, "result", rows, wbm::io::kAllDigits);
 }
 
 std::string ValuesTable(const Json& values) {

@@ -12,7 +12,7 @@ namespace int8_lab {
 namespace {
 
 using ::wbm::io::Json;
-using ::wbm::lab::MarkdownText;
+using ::wbm::io::MarkdownText;
 
 std::string Show(const Json& value, int digits = 4) {
   if (value.is_null()) return "not finite";

@@ -10,12 +10,12 @@
 namespace noise_lab {
 namespace {
 
+using ::wbm::io::Fixed;
+using ::wbm::io::FlatTable;
 using ::wbm::io::Json;
-using ::wbm::lab::Fixed;
-using ::wbm::lab::FlatTable;
-using ::wbm::lab::NestedTable;
-using ::wbm::lab::TableHead;
-using ::wbm::lab::TableRow;
+using ::wbm::io::NestedTable;
+using ::wbm::io::TableHead;
+using ::wbm::io::TableRow;
 
 std::string SqnrTable(const Json& grid) {
   std::string text = TableHead({"bits", "uniform", "predicted", "sine",

@@ -10,13 +10,13 @@
 namespace granularity_lab {
 namespace {
 
+using ::wbm::io::Cell;
+using ::wbm::io::Fixed;
+using ::wbm::io::FlatTable;
 using ::wbm::io::Json;
-using ::wbm::lab::Cell;
-using ::wbm::lab::Fixed;
-using ::wbm::lab::FlatTable;
-using ::wbm::lab::NestedTable;
-using ::wbm::lab::TableHead;
-using ::wbm::lab::TableRow;
+using ::wbm::io::NestedTable;
+using ::wbm::io::TableHead;
+using ::wbm::io::TableRow;
 
 std::string ErrorRow(const std::string& name, const Json& errors) {
   std::string row = absl::StrCat("| ", name, " |");

@@ -10,12 +10,12 @@
 namespace codebook_lab {
 namespace {
 
+using ::wbm::io::Cell;
+using ::wbm::io::FlatTable;
 using ::wbm::io::Json;
-using ::wbm::lab::Cell;
-using ::wbm::lab::FlatTable;
-using ::wbm::lab::NestedTable;
-using ::wbm::lab::TableHead;
-using ::wbm::lab::TableRow;
+using ::wbm::io::NestedTable;
+using ::wbm::io::TableHead;
+using ::wbm::io::TableRow;
 
 std::string BellCurve(const Json& json) {
   std::string text = TableHead(

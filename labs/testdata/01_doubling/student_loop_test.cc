@@ -25,7 +25,7 @@ using ::testing::Not;
 constexpr char kFolder[] = "labs/testdata/01_doubling";
 
 struct Loop {
-  ChildResult child;
+  os::ChildResult child;
   io::Json results;
   int next = 0;  // lines that start with "Next:"
 };
@@ -36,12 +36,12 @@ Loop RunLoop(const std::string& how,
   Loop loop;
   const std::string folder = kFolder;
   const std::string results = testing::TempDir() + "/results.json";
-  Child child;
+  os::Child child;
   child.arguments = {*io::Runfile(folder + "/misbehaving"),
                      "--plan=" + folder + "/lab.json", "--results=" + results};
   child.arguments.insert(child.arguments.end(), more.begin(), more.end());
   child.seconds = 30;
-  loop.child = *RunChild(child);
+  loop.child = *os::RunChild(child);
   if (const auto json = io::ReadJson(results); json.ok()) {
     loop.results = *json;
     remove(results.c_str());

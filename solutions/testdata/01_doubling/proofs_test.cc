@@ -22,18 +22,18 @@ const std::string kSolution = "solutions/testdata/01_doubling";
 const std::string kPlan = kLab + "/lab.json";
 
 // Runs a test program of the macros with other arguments than its own.
-ChildResult RunProgram(const std::string& program,
-                       const std::vector<std::string>& arguments) {
-  Child child;
+os::ChildResult RunProgram(const std::string& program,
+                           const std::vector<std::string>& arguments) {
+  os::Child child;
   child.arguments = {*io::Runfile(program)};
   child.arguments.insert(child.arguments.end(), arguments.begin(),
                          arguments.end());
-  return *RunChild(child);
+  return *os::RunChild(child);
 }
 
 // A plan in which `from` is replaced by `to`; its path.
 std::string ChangedPlan(const std::string& from, const std::string& to) {
-  std::string plan = *ReadRunfile(kPlan);
+  std::string plan = *io::ReadRunfile(kPlan);
   const std::size_t at = plan.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   plan.replace(at, from.size(), to);
@@ -49,11 +49,11 @@ TEST(StarterTest, RefusesAnotherStarterAndNamesRestub) {
   for (const std::string& folder : {kLab, kSolution}) {
     std::filesystem::create_directories(root + folder);
     EXPECT_TRUE(io::WriteFile(root + folder + "/doubling.cc",
-                              *ReadRunfile(kSolution + "/doubling.cc"))
+                              *io::ReadRunfile(kSolution + "/doubling.cc"))
                     .ok());
   }
-  EXPECT_TRUE(io::WriteFile(root + kPlan, *ReadRunfile(kPlan)).ok());
-  const ChildResult result =
+  EXPECT_TRUE(io::WriteFile(root + kPlan, *io::ReadRunfile(kPlan)).ok());
+  const os::ChildResult result =
       RunProgram(kSolution + "/starter_test",
                  {"--unit=testdata/01_doubling", "--root=" + root});
   EXPECT_EQ(result.exit_code, 1);
@@ -62,7 +62,7 @@ TEST(StarterTest, RefusesAnotherStarterAndNamesRestub) {
 }
 
 TEST(UntouchedTest, RefusesAProgramInWhichSomethingIsWritten) {
-  const ChildResult result = RunProgram(
+  const os::ChildResult result = RunProgram(
       kSolution + "/untouched_test",
       {"--plan=" + kPlan, "--program=" + kSolution + "/public_test"});
   EXPECT_EQ(result.exit_code, 1);
@@ -71,7 +71,7 @@ TEST(UntouchedTest, RefusesAProgramInWhichSomethingIsWritten) {
 
 TEST(PlanTest, RefusesATestWithoutACheckAndACheckWithoutATest) {
   const std::string plan = ChangedPlan("Double.TwoBecomesFour", "Double.Gone");
-  const ChildResult result =
+  const os::ChildResult result =
       RunProgram(kLab + "/plan_test",
                  {"--plan=" + plan, "--program=" + kLab + "/student_test"});
   EXPECT_EQ(result.exit_code, 1);
@@ -84,7 +84,7 @@ TEST(PlanTest, RefusesATestWithoutACheckAndACheckWithoutATest) {
 
 TEST(PlanTest, RefusesABrokenPlan) {
   const std::string plan = ChangedPlan("\"points\": 60", "\"points\": 61");
-  const ChildResult result =
+  const os::ChildResult result =
       RunProgram(kLab + "/plan_test",
                  {"--plan=" + plan, "--program=" + kLab + "/student_test"});
   EXPECT_EQ(result.exit_code, 1);
@@ -92,7 +92,7 @@ TEST(PlanTest, RefusesABrokenPlan) {
 }
 
 TEST(IncludesTest, RefusesAHeaderThatTheLabDoesNotList) {
-  const ChildResult result =
+  const os::ChildResult result =
       RunProgram(kSolution + "/includes_test",
                  {"--plan=" + kPlan, kLab + "/misbehaving.cc"});
   EXPECT_EQ(result.exit_code, 1);
@@ -107,17 +107,17 @@ TEST(IncludesTest, RefusesToCheckNothing) {
 }
 
 TEST(HintProgram, AnswersFromThePlanAlone) {
-  const ChildResult list = RunProgram(kLab + "/hint", {"--plan=" + kPlan});
+  const os::ChildResult list = RunProgram(kLab + "/hint", {"--plan=" + kPlan});
   EXPECT_EQ(list.exit_code, 0);
   EXPECT_THAT(list.output, HasSubstr("1.2  Double a list (1 hint)"));
-  const ChildResult hint =
+  const os::ChildResult hint =
       RunProgram(kLab + "/hint", {"--plan=" + kPlan, "1.1", "2"});
   EXPECT_EQ(hint.exit_code, 0);
   EXPECT_THAT(hint.output, HasSubstr("The sign needs no care of its own."));
 }
 
 TEST(HintProgram, WrongUseIsExitTwo) {
-  const ChildResult unknown =
+  const os::ChildResult unknown =
       RunProgram(kLab + "/hint", {"--plan=" + kPlan, "4.2"});
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_EQ(unknown.output, "");
