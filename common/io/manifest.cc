@@ -8,7 +8,7 @@
 #include <fstream>
 #include <system_error>
 
-#include "common/kernels/cpu/cpu_features.h"
+#include "common/os/cpu_features.h"
 
 namespace wbm::io {
 namespace {
@@ -59,8 +59,8 @@ Json Build() {
 
 Json Machine() {
   Json json;
-  json["cpu"] = kernels::CpuModel();
-  json["cpu_features"] = kernels::CpuFeatureNames(kernels::GetCpuFeatures());
+  json["cpu"] = os::CpuModel();
+  json["cpu_features"] = os::CpuFeatureNames(os::GetCpuFeatures());
   json["gpus"] = VisibleGpus();
   return json;
 }

@@ -4,8 +4,8 @@
 #include <type_traits>
 
 #include "common/kernels/cpu/convert_internal.h"
-#include "common/kernels/cpu/cpu_features.h"
 #include "common/kernels/cpu/default_rounding.h"
+#include "common/os/cpu_features.h"
 
 namespace wbm::kernels {
 
@@ -36,7 +36,7 @@ void FromFloat(std::span<const float> in, std::span<T> out,
       return avx2::FromFloat(in.data(), out.data(), in.size(), finite);
     case Isa::kAvx512:
       if constexpr (std::is_same_v<T, formats::bfloat16>) {
-        if (GetCpuFeatures().avx512_bf16) {
+        if (os::GetCpuFeatures().avx512_bf16) {
           return avx512_bf16::FromFloat(in.data(), out.data(), in.size(),
                                         finite);
         }

@@ -22,8 +22,8 @@
 #include <vector>
 
 #include "common/kernels/cpu/convert.h"
-#include "common/kernels/cpu/cpu_features.h"
 #include "common/kernels/cpu/line_array.h"
+#include "common/os/cpu_features.h"
 
 namespace wbm::kernels {
 namespace {
@@ -251,7 +251,7 @@ int Run(int argc, char** argv) {
   char* flags[] = {name, interleave};
   int count = 2;
   benchmark::Initialize(&count, flags);
-  std::printf("CPU: %s\n", CpuModel().c_str());
+  std::printf("CPU: %s\n", os::CpuModel().c_str());
   for (const Size& size : wanted) RaceAll(size.n, size.name);
   return 0;
 }

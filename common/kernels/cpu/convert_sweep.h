@@ -10,7 +10,7 @@
 
 #include "common/kernels/cpu/convert.h"
 #include "common/kernels/cpu/convert_internal.h"
-#include "common/kernels/cpu/cpu_features.h"
+#include "common/os/cpu_features.h"
 #include "gtest/gtest.h"
 
 namespace wbm::kernels {
@@ -27,7 +27,7 @@ std::vector<FromFloatFunction<T>> VectorVersions() {
   if (BestIsa() >= Isa::kAvx2) versions.push_back(avx2::FromFloat<T>);
   if (BestIsa() >= Isa::kAvx512) versions.push_back(avx512::FromFloat<T>);
   if constexpr (std::is_same_v<T, formats::bfloat16>) {
-    if (BestIsa() >= Isa::kAvx512 && GetCpuFeatures().avx512_bf16) {
+    if (BestIsa() >= Isa::kAvx512 && os::GetCpuFeatures().avx512_bf16) {
       versions.push_back(avx512_bf16::FromFloat);
     }
   }

@@ -21,9 +21,9 @@
 #include <thread>
 #include <vector>
 
-#include "common/kernels/cpu/cpu_features.h"
 #include "common/kernels/cpu/gemm.h"
 #include "common/kernels/cpu/gemm_benchmark_eigen.h"
+#include "common/os/cpu_features.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "common/kernels/cpu/cpu_features.h"
+#include "common/os/cpu_features.h"
 
 namespace wbm::kernels {
 namespace {
@@ -39,7 +39,7 @@ std::vector<const GemmKernel*> Usable() {
 #if defined(__aarch64__)
   kernels.push_back(&kGemmNeon);
 #elif defined(__x86_64__)
-  const CpuFeatures& cpu = GetCpuFeatures();
+  const os::CpuFeatures& cpu = os::GetCpuFeatures();
   if (cpu.avx2 && cpu.fma) kernels.push_back(&kGemmAvx2);
   if (cpu.avx512f) kernels.push_back(&kGemmAvx512);
 #endif

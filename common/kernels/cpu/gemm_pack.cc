@@ -7,7 +7,7 @@
 #include <immintrin.h>
 #endif
 
-#include "common/kernels/cpu/cpu_features.h"
+#include "common/os/cpu_features.h"
 
 namespace wbm::kernels {
 namespace {
@@ -95,7 +95,7 @@ void PackSquares(Block block, std::ptrdiff_t width, float* out) {
 }
 
 void PackUnitSteps(Block block, std::ptrdiff_t width, float* out) {
-  static const bool has_avx2 = GetCpuFeatures().avx2;
+  static const bool has_avx2 = os::GetCpuFeatures().avx2;
   if (has_avx2 && block.rows >= kSquare && block.cols >= kSquare) {
     return PackSquares(block, width, out);
   }

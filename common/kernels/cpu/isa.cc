@@ -1,6 +1,6 @@
 #include "common/kernels/cpu/isa.h"
 
-#include "common/kernels/cpu/cpu_features.h"
+#include "common/os/cpu_features.h"
 
 namespace wbm::kernels {
 namespace {
@@ -9,7 +9,7 @@ namespace {
 Isa Detect() { return Isa::kNeon; }
 #else
 Isa Detect() {
-  const CpuFeatures& f = GetCpuFeatures();
+  const os::CpuFeatures& f = os::GetCpuFeatures();
   if (!(f.avx2 && f.fma && f.f16c)) return Isa::kScalar;
   const bool avx512 = f.avx512f && f.avx512bw && f.avx512vl && f.avx512dq;
   return avx512 ? Isa::kAvx512 : Isa::kAvx2;

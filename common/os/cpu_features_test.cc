@@ -1,4 +1,4 @@
-#include "common/kernels/cpu/cpu_features.h"
+#include "common/os/cpu_features.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@
 #include <immintrin.h>
 #endif
 
-namespace wbm::kernels {
+namespace wbm::os {
 namespace {
 
 // The words of the first "flags" line: the kernel's own detection.
@@ -97,4 +97,4 @@ TEST(RequestAmx, AGrantedTileCanBeUsed) {
 #endif
 
 }  // namespace
-}  // namespace wbm::kernels
+}  // namespace wbm::os

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace wbm::kernels {
+namespace wbm::os {
 
 // Members are named as the flags in /proc/cpuinfo.
 struct CpuFeatures {
@@ -48,4 +48,4 @@ std::string CpuModel();
 // true if granted. Harmless to repeat.
 bool RequestAmx();
 
-}  // namespace wbm::kernels
+}  // namespace wbm::os

@@ -1,4 +1,4 @@
-#include "common/kernels/cpu/cpu_features.h"
+#include "common/os/cpu_features.h"
 
 #include <cstdint>
 #include <cstring>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 #endif
 
-namespace wbm::kernels {
+namespace wbm::os {
 
 #if defined(__x86_64__)
 namespace {
@@ -155,4 +155,4 @@ std::vector<std::string> CpuFeatureNames(const CpuFeatures& f) {
   return names;
 }
 
-}  // namespace wbm::kernels
+}  // namespace wbm::os
