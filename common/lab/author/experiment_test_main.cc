@@ -21,6 +21,7 @@
 #include "common/io/runfiles.h"
 #include "common/lab/author/experiment_run.h"
 #include "common/lab/author/generated.h"
+#include "common/lab/author/marks.h"
 #include "common/lab/author/measured.h"
 #include "common/lab/plan/lab_plan.h"
 #include "gmock/gmock.h"
@@ -146,6 +147,14 @@ std::string Written() {
     if (name.ends_with(".md")) text += TextOf(Outputs() + "/" + name) + "\n";
   }
   return text;
+}
+
+TEST(Documents, EveryMarkIsKnown) {
+  for (const std::string& name : absl::GetFlag(FLAGS_documents)) {
+    const auto text = io::ReadRunfile(name);
+    ASSERT_TRUE(text.ok()) << text.status();
+    EXPECT_THAT(StrangeMarks(*text, name), testing::IsEmpty());
+  }
 }
 
 TEST(Documents, TablesAreThoseOfARun) {
