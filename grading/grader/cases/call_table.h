@@ -4,10 +4,10 @@
 //   absl::StatusOr<std::vector<boundary::Exchange>> seen = ReadTranscript(…);
 //   source += *CallTableSource(*seen);
 //
-// Put at the end of a student's file, it takes the worker's requests before the
-// worker does: a call that it has seen gets the reply that it had then, to the
-// byte; any other goes on to the functions of the file. No type of any contract
-// is known here, so that every unit has its table for nothing.
+// Put at the end of a student's file, it answers in the worker's place: a call
+// that it has seen gets the reply that it had then, to the byte; any other an
+// empty one. No type of any contract is known here, so that every unit has its
+// table for nothing.
 #pragma once
 
 #include <string>
