@@ -173,6 +173,14 @@ TEST(CausalAttentionTwin, OtherHeadsThatDoNotDivide) {
     ASSERT_EQ(CausalAttention(one, width, heads).status().code(), kInvalid)
         << kRefuse;
   }
+  // Fewer heads than elements, and yet none of a whole number.
+  const std::int64_t width = draw.OneOf<std::int64_t>({5, 7, 11});
+  const std::int64_t heads = draw.Between(2, width - 1);
+  Given("width", width);
+  Given("heads", heads);
+  const Floats row(static_cast<std::size_t>(3 * width), 1);
+  ASSERT_EQ(CausalAttention(row, width, heads).status().code(), kInvalid)
+      << kRefuse;
 }
 
 // Task 11.5.
