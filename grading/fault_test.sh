@@ -145,6 +145,10 @@ done
 fake "echo >>$work/calls; [ \$(wc -l <$work/calls) -le 4 ] || exit 1
 exec $(command -v gnuplot) \"\$@\""
 PATH=$work/bin:$PATH must "gnuplot: for the report alone" grade_with
+# Once: whatever is drawn after it is drawn.
+fake "[ -e $work/killed ] && exec $(command -v gnuplot) \"\$@\"
+: >$work/killed; kill -9 \$\$"
+PATH=$work/bin:$PATH must "gnuplot: killed once" grade_with
 mkdir "$work/empty"
 must "no gnuplot" env PATH="$work/empty" "$grade" --lab="$lab" \
   --submission="$work/hand_in" --key="$work/key" --out="$work/out"

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -91,26 +92,47 @@ class Child {
     kill(pid_, SIGKILL);
     Wait();
   }
-  // The wait status.
-  int Wait() {
-    int status = 0;
-    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  struct End {
+    int status = 0;  // as wait() gives it
+    double cpu_seconds = 0;
+  };
+  End Wait() {
+    End end;
+    rusage usage{};
+    while (wait4(pid_, &end.status, 0, &usage) < 0 && errno == EINTR) {
     }
     pid_ = -1;
-    return status;
+    end.cpu_seconds = Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
+    return end;
   }
 
  private:
+  static double Seconds(const timeval& time) {
+    return static_cast<double>(time.tv_sec) +
+           static_cast<double>(time.tv_usec) * 1e-6;
+  }
+
   pid_t pid_;
 };
 
-absl::StatusOr<Child> Start(const std::string& program, int input, int output,
+// Passing it is SIGXCPU.
+void LimitCpuTime(pid_t pid, std::chrono::seconds cpu) {
+  rlimit limit{};
+  prlimit(pid, RLIMIT_CPU, nullptr, &limit);
+  limit.rlim_max =
+      std::min(limit.rlim_max, static_cast<rlim_t>(cpu.count()) + 1);
+  limit.rlim_cur = std::min(limit.rlim_max, static_cast<rlim_t>(cpu.count()));
+  prlimit(pid, RLIMIT_CPU, &limit, nullptr);
+}
+
+absl::StatusOr<Child> Start(const GnuplotLimits& limits, int input, int output,
                             int complaints) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO);
+  const std::string& program = limits.program;
   std::string name = program;
   std::string no_start_up_file = "-d";
   // By its name: what gnuplot takes for a terminal it reads byte by byte.
@@ -131,6 +153,7 @@ absl::StatusOr<Child> Start(const std::string& program, int input, int output,
                                "' in PATH; install the package gnuplot-nox");
   }
   if (error != 0) return SystemError("start '" + program + "'", error);
+  LimitCpuTime(pid, limits.cpu);
   return Child(pid);
 }
 
@@ -155,9 +178,11 @@ absl::StatusOr<Heard> Listen(Descriptor output, Descriptor complaints,
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         deadline - Clock::now());
     if (left.count() <= 0) {
-      return absl::DeadlineExceededError("gnuplot: not done after " +
-                                         std::to_string(limits.wall.count()) +
-                                         " ms; draw fewer points");
+      return absl::UnavailableError(
+          "gnuplot: the machine is too busy: not done after " +
+          std::to_string(limits.wall.count()) +
+          " ms, though it needs less CPU time by far. Remedy: run fewer things "
+          "at once; then draw again");
     }
     // poll() skips negative descriptors.
     std::array<pollfd, 2> fds = {
@@ -181,11 +206,29 @@ absl::StatusOr<Heard> Listen(Descriptor output, Descriptor complaints,
   return heard;
 }
 
-std::string HowItEnded(int status) {
-  if (WIFSIGNALED(status)) {
-    return "ended by signal " + std::to_string(WTERMSIG(status));
+// Its limit of CPU time has a signal of its own, SIGKILL only for one that
+// ignores that.
+absl::Status HowItEnded(const Child::End& end, const GnuplotLimits& limits,
+                        const std::string& complaints) {
+  const int signal = WIFSIGNALED(end.status) ? WTERMSIG(end.status) : 0;
+  const auto allowed = static_cast<double>(limits.cpu.count());
+  // The kernel counts ticks, and may come to the limit somewhat early.
+  if (signal == SIGXCPU ||
+      (signal == SIGKILL && end.cpu_seconds >= 0.8 * allowed)) {
+    return absl::DeadlineExceededError("gnuplot: not done after " +
+                                       std::to_string(limits.cpu.count()) +
+                                       " s of CPU time; draw fewer points");
   }
-  return "exit code " + std::to_string(WEXITSTATUS(status));
+  if (signal == SIGKILL) {
+    return absl::UnavailableError(
+        "gnuplot was killed by the system, most likely for want of memory. "
+        "Remedy: free some memory, or run fewer things at once; then draw "
+        "again");
+  }
+  const std::string how =
+      signal != 0 ? "ended by signal " + std::to_string(signal)
+                  : "exit code " + std::to_string(WEXITSTATUS(end.status));
+  return absl::InternalError("gnuplot: " + how + "; it says: " + complaints);
 }
 
 }  // namespace
@@ -199,7 +242,7 @@ absl::StatusOr<std::string> RunGnuplot(const std::string& script,
   absl::StatusOr<Pipe> complaints = MakePipe();
   if (!complaints.ok()) return complaints.status();
   absl::StatusOr<Child> child =
-      Start(limits.program, input->get(), output->write_end.get(),
+      Start(limits, input->get(), output->write_end.get(),
             complaints->write_end.get());
   if (!child.ok()) return child.status();
   output->write_end.Close();
@@ -207,10 +250,9 @@ absl::StatusOr<std::string> RunGnuplot(const std::string& script,
   absl::StatusOr<Heard> heard = Listen(std::move(output->read_end),
                                        std::move(complaints->read_end), limits);
   if (!heard.ok()) return heard.status();
-  const int status = child->Wait();
-  if (status != 0 || heard->output.empty()) {
-    return absl::InternalError("gnuplot: " + HowItEnded(status) +
-                               "; it says: " + heard->complaints);
+  const Child::End end = child->Wait();
+  if (end.status != 0 || heard->output.empty()) {
+    return HowItEnded(end, limits, heard->complaints);
   }
   return std::move(heard->output);
 }
@@ -222,10 +264,15 @@ absl::Status CheckGnuplot(const std::string& program) {
   limits.program = program;
   const absl::StatusOr<std::string> drawn = RunGnuplot(kPicture, limits);
   if (drawn.ok()) return absl::OkStatus();
+  if (absl::IsUnavailable(drawn.status())) return drawn.status();
   return absl::UnavailableError(
       "gnuplot does not work on this machine. Remedy: apt-get install "
       "gnuplot-nox, or mend the gnuplot that is first in PATH. " +
       std::string(drawn.status().message()));
+}
+
+absl::Status MachineFault(const absl::Status& failure) {
+  return absl::IsUnavailable(failure) ? failure : CheckGnuplot();
 }
 
 }  // namespace wbm::plot

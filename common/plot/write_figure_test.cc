@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -300,13 +301,39 @@ TEST(RunGnuplot, NamesThePackageWhenThereIsNone) {
               HasSubstr("install the package gnuplot-nox"));
 }
 
-TEST(RunGnuplot, StopsWhatTakesTooLong) {
+TEST(RunGnuplot, StopsWhatComputesTooMuch) {
+  GnuplotLimits limits;
+  limits.cpu = std::chrono::seconds(1);
+  const absl::Status status =
+      RunGnuplot("x = 0\nwhile (1) { x = x + 1 }\n", limits).status();
+  EXPECT_TRUE(absl::IsDeadlineExceeded(status)) << status;
+  EXPECT_THAT(std::string(status.message()), HasSubstr("1 s of CPU time"));
+}
+
+// No script of ours waits: it is the machine that has not let it go on.
+TEST(RunGnuplot, WhatIsKeptWaitingIsTheMachinesFault) {
   GnuplotLimits limits;
   limits.wall = std::chrono::milliseconds(300);
   const auto start = std::chrono::steady_clock::now();
   const absl::Status status = RunGnuplot("pause 50\n", limits).status();
-  EXPECT_TRUE(absl::IsDeadlineExceeded(status)) << status;
+  EXPECT_TRUE(absl::IsUnavailable(status)) << status;
+  EXPECT_THAT(std::string(status.message()), HasSubstr("Remedy: run fewer"));
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(RunGnuplot, WhatTheSystemKillsIsTheMachinesFaultToo) {
+  GnuplotLimits limits;
+  limits.program = ::testing::TempDir() + "/killed";
+  std::ofstream(limits.program) << "#!/bin/sh\nkill -9 $$\n";
+  chmod(limits.program.c_str(), 0755);
+  const absl::Status status = RunGnuplot("plot x\n", limits).status();
+  EXPECT_TRUE(absl::IsUnavailable(status)) << status;
+}
+
+TEST(CheckGnuplot, SaysWhetherItIsMissingOrKilled) {
+  const absl::Status missing = CheckGnuplot("gnuplot-that-is-not-there");
+  EXPECT_TRUE(absl::IsUnavailable(missing)) << missing;
+  EXPECT_THAT(std::string(missing.message()), HasSubstr("apt-get install"));
 }
 
 TEST(RunGnuplot, StopsAFloodOfOutput) {

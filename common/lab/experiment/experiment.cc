@@ -254,7 +254,7 @@ absl::Status Context::WriteFigure(std::string_view name,
   absl::StatusOr<plot::Drawing> drawing = plot::Draw(figure);
   const std::string stem(name);
   if (!drawing.ok()) {
-    const absl::Status gnuplot = plot::CheckGnuplot();
+    const absl::Status gnuplot = plot::MachineFault(drawing.status());
     if (!gnuplot.ok()) machine_fault_ = std::string(gnuplot.message());
     return absl::InternalError(stem + ": " +
                                std::string(drawing.status().message()));

@@ -145,7 +145,7 @@ absl::Status RedrawFigures(const lab::LabPlan& plan,
     absl::StatusOr<FigureReport> figure =
         Redraw(planned, student->second, reference);
     if (!figure.ok()) {
-      if (auto s = plot::CheckGnuplot(); !s.ok()) return s;
+      if (auto s = plot::MachineFault(figure.status()); !s.ok()) return s;
       report->remarks.push_back(
           absl::StrCat("The figure ", planned.file,
                        " could not be drawn: ", figure.status().message()));

@@ -2,8 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
 
 #include "common/plot/figure_json.h"
 #include "grading/grader/judge/test_plan.h"
@@ -12,6 +17,16 @@ namespace wbm::grader {
 namespace {
 
 using ::testing::HasSubstr;
+
+// The first in PATH.
+std::string Gnuplot() {
+  std::istringstream folders(std::getenv("PATH"));
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const std::string path = folder + "/gnuplot";
+    if (access(path.c_str(), X_OK) == 0) return path;
+  }
+  return "";
+}
 
 plot::Figure Errors(std::vector<double> counts, double level = 4) {
   plot::Figure figure;
@@ -83,6 +98,27 @@ TEST(RedrawFigures, AFigureThatCannotBeDrawnIsARemark) {
   EXPECT_TRUE(report.figures.empty());
   ASSERT_EQ(report.remarks.size(), 1u);
   EXPECT_THAT(report.remarks[0], HasSubstr("errors could not be drawn"));
+}
+
+// The next picture would be drawn: nobody but the machine can help it.
+TEST(RedrawFigures, AGnuplotThatIsKilledOnceIsTheMachinesFault) {
+  const std::string folder = ::testing::TempDir();
+  std::ofstream(folder + "/gnuplot")
+      << "#!/bin/sh\n[ -e " << folder << "/killed ] && exec " << Gnuplot()
+      << " \"$@\"\n: >" << folder << "/killed\nkill -9 $$\n";
+  chmod((folder + "/gnuplot").c_str(), 0755);
+  const std::string path = std::getenv("PATH");
+  setenv("PATH", (folder + ":" + path).c_str(), 1);
+  lab::LabPlan plan = TestPlan();
+  plan.figures = {{"errors", "Errors", "task-9-2"}};
+  Report report;
+  report.outputs = {{"errors.figure.json", plot::FigureJson(Errors({8, 0}))}};
+  Stopwatch watch;
+  const absl::Status drawn =
+      RedrawFigures(plan, "labs/09_test", "", &report, &watch);
+  setenv("PATH", path.c_str(), 1);
+  EXPECT_TRUE(absl::IsUnavailable(drawn)) << drawn;
+  EXPECT_TRUE(report.remarks.empty());
 }
 
 }  // namespace
