@@ -139,6 +139,22 @@ TEST_F(RawWorkerTest, DrippingDoesNotExtendTheDeadline) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
+// However it is spread over the reply, or over what it prints meanwhile.
+TEST_F(RawWorkerTest, SleepBeforeTheReplyIsWholeIsPaidFor) {
+  for (const char* sleeper :
+       {"SleepsInItsReply", "Trickles", "PrintsNowAndThen"}) {
+    const double before = session_.seconds();
+    EXPECT_EQ(Ask<std::int32_t>(session_, sleeper), 7);
+    EXPECT_GT(session_.seconds() - before, 0.7) << sleeper;
+  }
+}
+
+TEST_F(RawWorkerTest, AReplyThatStopsInTheMiddleIsNotWaitedFor) {
+  const Failure failure = FailureOf(session_, "SleepsLongInItsReply");
+  EXPECT_EQ(failure.verdict, Verdict::kTimedOut);
+  EXPECT_EQ(failure.detail, "it waited for 1 s and computed nothing");
+}
+
 TEST_F(RawWorkerTest, AFloodEndsWithItsReply) {
   // The first eight bytes of the flood are a count far beyond the message.
   EXPECT_EQ(VerdictOf<std::string>(session_, "Flood"), "output_limit");

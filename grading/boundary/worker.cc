@@ -27,11 +27,9 @@ constexpr int kPipeBytes = 1 << 20;
 // A call that the machine gives no time has its deadline this often over.
 constexpr int kPatience = 10;
 
-std::uint64_t WaitsOf(const std::vector<sandbox::ThreadLook>& threads) {
-  std::uint64_t waits = 0;
-  for (const sandbox::ThreadLook& thread : threads) waits += thread.waits;
-  return waits;
-}
+// Between two looks there is a tick. After longer than this, nobody looked:
+// this side was stopped.
+constexpr double kStopped = 1;
 
 double Seconds(std::chrono::steady_clock::duration time) {
   return std::chrono::duration<double>(time).count();
@@ -100,10 +98,7 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(
 
 void Worker::StartClocks() {
   start_ = Clock::now();
-  idle_ = {};
-  slept_ = {};
-  kept_waiting_ = {};
-  heard_ = false;
+  idle_ = kept_by_state_ = kept_by_queue_ = not_there_ = unread_ = 0;
   if (last_look_ == Clock::time_point()) last_look_ = start_;
   if (cpu_known_) {
     cpu_at_start_ = process_->cpu_seconds().value_or(cpu_at_start_);
@@ -123,26 +118,28 @@ bool Worker::WithinTime() {
 
 // What the machine has to be asked for, which a short call is spared.
 bool Worker::WithinMachine(Clock::time_point now) {
-  const Clock::duration since = now - std::max(last_look_, start_);
+  const double since = Seconds(now - std::max(last_look_, start_));
   last_look_ = now;
+  not_there_ += std::max(0.0, since - kStopped);
   const std::optional<double> cpu = process_->cpu_seconds();
   if (cpu.has_value()) {
     return WithinUse() && WithinCpuTime(now, *cpu) && Works(now, *cpu, since);
   }
   // The sandbox is still being made, which no code of a student's can delay.
-  if (!cpu_known_ && !process_->started()) kept_waiting_ += since;
+  if (!cpu_known_ && !process_->started()) {
+    not_there_ += std::min(since, kStopped);
+  }
   return true;
 }
 
 // While the machine keeps a call waiting its clock stands still. That cannot
 // go on for ever, and is no fault of the call's.
 bool Worker::WithinDeadline(Clock::time_point now) {
-  const Clock::duration all = now - start_;
-  if (Seconds(all - kept_waiting_) >= limits_.wall_seconds()) {
+  const double all = Seconds(now - start_);
+  if (all - KeptWaiting() >= limits_.wall_seconds()) {
     return Fail(Fault::kWallTime);
   }
-  return Seconds(all) < kPatience * limits_.wall_seconds() ||
-         Fail(Fault::kBusy);
+  return all < kPatience * limits_.wall_seconds() || Fail(Fault::kBusy);
 }
 
 // CPU time since the call began.
@@ -157,72 +154,71 @@ bool Worker::WithinCpuTime(Clock::time_point now, double cpu) {
 }
 
 // On a busy machine a process may have no time for long; one that has no
-// thread that wants any waits for nothing that could come.
-bool Worker::Works(Clock::time_point now, double cpu, Clock::duration since) {
+// thread that wants any, while no byte passes, waits for nothing that could
+// come.
+bool Worker::Works(Clock::time_point now, double cpu, double since) {
   constexpr double kNoProgress = 1e-3;
   const double computed = cpu - cpu_at_look_;
   cpu_at_look_ = cpu;
   std::vector<sandbox::ThreadLook> threads = process_->threads();
-  kept_waiting_ += KeptWaiting(now, computed, threads);
-  if (AllSleep(threads) && !WaitsForARequest(threads)) {
+  CountKeptWaiting(now, computed, since, threads);
+  CountUnread(computed, since);
+  if (AllSleep(threads) && !moved_ && computed <= kNoProgress) {
     // Of a look that comes late: this process was not running, so the worker
     // may have answered long ago.
-    const auto asleep = std::min<Clock::duration>(since, 2 * kTick);
-    slept_ += asleep;
-    if (computed <= kNoProgress) idle_ += asleep;
+    idle_ += std::min(since, 2 * Seconds(kTick));
   }
-  was_late_ = HasReplied() && !AllSleep(threads);
+  moved_ = false;
   threads_ = std::move(threads);
-  answered_ = 0;
   looked_ = Clock::now();
-  return Seconds(idle_) < limits_.call_idle_seconds || Fail(Fault::kIdle);
+  return idle_ < limits_.call_idle_seconds || Fail(Fault::kIdle);
 }
 
-bool Worker::HasReplied() const {
-  pollfd reply = {replies_.get(), POLLIN, 0};
-  return heard_ || poll(&reply, 1, 0) > 0;
-}
-
-// Whether it sleeps as one does that has replied: since the last look it has
-// waited for a request after each of its replies, and for nothing else. A call
-// that sleeps makes it wait once more.
-bool Worker::WaitsForARequest(
-    const std::vector<sandbox::ThreadLook>& threads) const {
-  const std::uint64_t most = answered_ + 1 + (was_late_ ? 1 : 0);
-  return HasReplied() && threads.size() == threads_.size() &&
-         WaitsOf(threads) - WaitsOf(threads_) <= most;
-}
-
-// The least that the machine has kept it from running since the last look of
-// this call. A thread that was ready then and has waited for nothing since was
-// on a CPU or in the queue for one all the time. So while nothing of this
-// process ran (and not all of what ran was that thread) others did.
+// The least that the machine has kept it from running in this call, counted in
+// two ways, neither of which a worker can feign.
 //
-// Nothing in a worker can bring that about. Threads that are in each other's
-// way run meanwhile, one of them at least. To sleep or to wait for another is
-// to wait. To yield does nothing, and a lower priority cannot be had
-// (seccomp_filter.cc). The kernel's own count of the time in the queue
-// (/proc/PID/schedstat) would not do: threads add to each other's, and one
-// that sleeps for a moment adds, each time it wakes, what it stands in the
-// queue, so that on a busy machine a sleeper would seem to be kept waiting.
-Worker::Clock::duration Worker::KeptWaiting(
-    Clock::time_point now, double computed,
-    const std::vector<sandbox::ThreadLook>& threads) const {
-  if (!OneCouldRunThroughout(threads_, threads)) return {};
-  const auto ran = std::chrono::duration_cast<Clock::duration>(
-      std::chrono::duration<double>(computed));
-  return std::max(now - std::max(looked_, start_) - ran,
-                  Clock::duration::zero());
+// A thread that was ready at the last look and has waited for nothing since was
+// on a CPU or in the queue for one all the time. So while nothing of this
+// process ran (and not all of what ran was that thread) others did. To sleep or
+// to wait for another is to wait; to yield does nothing, and a lower priority
+// cannot be had (seccomp_filter.cc). This sees nothing of threads that hand
+// their work to each other between two looks.
+//
+// The kernel counts the time in the queue itself (schedstat): of one thread,
+// since others add to each other's, and less what other threads of the process
+// computed (one that is gone before the next look can add no more than that).
+// Of several, what a thread leaves the queue with counts back to the last look
+// and no further, so that two which stood there together do not count twice:
+// n threads that take turns are given a part only, an n-th at worst. Who sleeps
+// is kept waiting each time it wakes, but no longer than it is.
+void Worker::CountKeptWaiting(Clock::time_point now, double computed,
+                              double since,
+                              const std::vector<sandbox::ThreadLook>& threads) {
+  if (OneCouldRunThroughout(threads_, threads)) {
+    const double looked_at = Seconds(now - std::max(looked_, start_));
+    kept_by_state_ += std::max(0.0, looked_at - computed);
+  }
+  const double queued = LeastQueued(threads_, threads, computed);
+  const bool alone = threads_.size() <= 1 && threads.size() == 1;
+  kept_by_queue_ += alone ? queued : std::min(queued, since);
+}
+
+double Worker::KeptWaiting() const {
+  return std::max(kept_by_state_, kept_by_queue_) + not_there_;
+}
+
+// What this side was kept from taking in the reply. Only what follows the last
+// time that there was nothing to take in: see WaitUntilReady().
+void Worker::CountUnread(double computed, double since) {
+  const double queued = sandbox::OwnQueued();
+  const double late = std::max(queued - std::exchange(queued_at_look_, queued),
+                               since - 2 * Seconds(kTick));
+  const double rest = std::min(since, kStopped) - computed;
+  unread_ += std::max(0.0, std::min(late, rest));
 }
 
 double Worker::cost(double wall) const {
-  const double own = std::max(0.0, wall - Seconds(kept_waiting_));
-  if (!cpu_known_ || last_look_ <= start_ || fault_ == Fault::kWallTime) {
-    return own;
-  }
-  const double used =
-      std::max(0.0, cpu_at_look_ - cpu_at_start_) + Seconds(slept_);
-  return std::min(own, used);
+  return std::max(0.0, wall - KeptWaiting() - unread_);
 }
 
 bool Worker::WithinUse() {
@@ -238,16 +234,16 @@ bool Worker::WithinUse() {
 bool Worker::EndCall() {
   Listen();
   const Clock::time_point now = Clock::now();
-  if (now - last_look_ < kShortCall) {
-    ++answered_;
-    return fault_ == Fault::kNone;
-  }
+  // One that was looked at is looked at once more, however short a while ago.
+  const bool is_short = last_look_ <= start_;
+  if (is_short && now - last_look_ < kShortCall) return fault_ == Fault::kNone;
   return fault_ == Fault::kNone && WithinMachine(now);
 }
 
 bool Worker::WaitUntilReady(int fd, short event) {
   for (;;) {
     if (fault_ != Fault::kNone || !WithinTime()) return false;
+    unread_ = 0;  // the worker has not replied yet, or not wholly
     pollfd polled[2] = {{fd, event, 0}, {text_.get(), POLLIN, 0}};
     poll(polled, 2, static_cast<int>(kTick.count()));
     if (polled[1].revents != 0) Listen();
@@ -285,6 +281,7 @@ bool Worker::Send(std::vector<iovec> pieces) {
       if (!WaitUntilReady(requests_.get(), POLLOUT)) return false;
       continue;
     }
+    moved_ = true;
     for (auto done = static_cast<std::size_t>(put); i < pieces.size();) {
       if (done < pieces[i].iov_len) {
         pieces[i].iov_base = static_cast<char*>(pieces[i].iov_base) + done;
@@ -303,7 +300,7 @@ std::ptrdiff_t Worker::ReadSome(void* to, std::size_t size) {
     if (fault_ != Fault::kNone) return -1;
     const ssize_t got = read(replies_.get(), to, size);
     if (got > 0) {
-      heard_ = true;
+      moved_ = true;
       if (transcript_ != nullptr) {
         transcript_->AddReply(to, static_cast<std::size_t>(got));
       }

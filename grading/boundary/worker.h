@@ -59,8 +59,7 @@ class Worker final : public Source {
   bool Send(std::vector<iovec> pieces);
 
   // What the call, which has taken this long by the clock, has cost, in
-  // seconds: of CPU time, and of sleep; all of it when it was too short to be
-  // looked at, or nobody could tell. A busy machine makes none of it.
+  // seconds: all but what the machine kept it waiting, and this side its reply.
   double cost(double wall) const;
 
   // The call is over; whether the worker is still within its limits.
@@ -104,12 +103,11 @@ class Worker final : public Source {
   bool WithinMachine(Clock::time_point now);
   bool WithinDeadline(Clock::time_point now);
   bool WithinCpuTime(Clock::time_point now, double cpu);
-  bool Works(Clock::time_point now, double cpu, Clock::duration since);
-  bool HasReplied() const;
-  bool WaitsForARequest(const std::vector<sandbox::ThreadLook>& threads) const;
-  Clock::duration KeptWaiting(
-      Clock::time_point now, double computed,
-      const std::vector<sandbox::ThreadLook>& threads) const;
+  bool Works(Clock::time_point now, double cpu, double since);
+  void CountKeptWaiting(Clock::time_point now, double computed, double since,
+                        const std::vector<sandbox::ThreadLook>& threads);
+  void CountUnread(double computed, double since);
+  double KeptWaiting() const;
   bool WithinUse();
   bool WaitUntilReady(int fd, short event);
 
@@ -125,15 +123,19 @@ class Worker final : public Source {
   Clock::time_point last_look_;
   double cpu_at_start_ = 0;
   double cpu_at_look_ = 0;
-  Clock::duration idle_{};   // in this call
-  Clock::duration slept_{};  // likewise, beside what it computed now and then
-  // In this call it could have run for as long, and the machine ran others.
-  Clock::duration kept_waiting_{};
   std::vector<sandbox::ThreadLook> threads_;  // at the last look
   Clock::time_point looked_;                  // and they were looked at by then
-  bool was_late_ = false;       // then: it had replied, and did not wait yet
-  std::uint64_t answered_ = 0;  // calls since then, but for this one
-  bool heard_ = false;          // of this one's reply
+  double queued_at_look_ = 0;                 // of this thread
+  bool moved_ = false;                        // bytes, either way, since then
+  // In this call, seconds: for which it did nothing; for which the machine kept
+  // it waiting, by the states of its threads and by their queueing; for which
+  // there was nobody to be kept waiting yet, or to look; and for which its
+  // reply lay unread.
+  double idle_ = 0;
+  double kept_by_state_ = 0;
+  double kept_by_queue_ = 0;
+  double not_there_ = 0;
+  double unread_ = 0;
   bool cpu_known_ = false;
 };
 

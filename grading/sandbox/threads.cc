@@ -14,6 +14,15 @@ namespace {
 
 constexpr std::string_view kAsleep = "STtZX";
 
+// "RAN QUEUED TIMES", in nanoseconds.
+void ReadTimes(const std::filesystem::path& task, ThreadLook& look) {
+  std::ifstream times(task / "schedstat");
+  double ran = 0, queued = 0;
+  if (!(times >> ran >> queued)) return;
+  look.ran = ran * 1e-9;
+  look.queued = queued * 1e-9;
+}
+
 // Whole lines: the first holds a name that the process chooses itself, with
 // its line ends escaped.
 ThreadLook Look(const std::filesystem::path& task) {
@@ -29,7 +38,15 @@ ThreadLook Look(const std::filesystem::path& task) {
       if (!absl::SimpleAtoi(std::string(rest), &look.waits)) look.state = '?';
     }
   }
+  ReadTimes(task, look);
   return look;
+}
+
+const ThreadLook* Find(const std::vector<ThreadLook>& threads, pid_t id) {
+  const auto found =
+      std::find_if(threads.begin(), threads.end(),
+                   [&](const ThreadLook& thread) { return thread.id == id; });
+  return found == threads.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -56,13 +73,30 @@ bool OneCouldRunThroughout(const std::vector<ThreadLook>& earlier,
                            const std::vector<ThreadLook>& later) {
   return std::any_of(
       earlier.begin(), earlier.end(), [&](const ThreadLook& before) {
-        return before.state == 'R' &&
-               std::any_of(
-                   later.begin(), later.end(), [&](const ThreadLook& after) {
-                     return after.id == before.id && after.state != '?' &&
-                            after.waits == before.waits;
-                   });
+        const ThreadLook* after = Find(later, before.id);
+        return before.state == 'R' && after != nullptr && after->state != '?' &&
+               after->waits == before.waits;
       });
+}
+
+double OwnQueued() {
+  ThreadLook look;
+  ReadTimes("/proc/thread-self", look);
+  return look.queued;
+}
+
+double LeastQueued(const std::vector<ThreadLook>& earlier,
+                   const std::vector<ThreadLook>& later, double computed) {
+  const bool alone = earlier.size() <= 1 && later.size() == 1;
+  double most = 0;
+  for (const ThreadLook& after : later) {
+    const ThreadLook* before = Find(earlier, after.id);
+    const ThreadLook then = before != nullptr ? *before : ThreadLook();
+    const double by_others =
+        alone ? 0 : std::max(0.0, computed - (after.ran - then.ran));
+    most = std::max(most, after.queued - then.queued - by_others);
+  }
+  return most;
 }
 
 }  // namespace wbm::sandbox

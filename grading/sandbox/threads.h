@@ -5,7 +5,9 @@
 //
 //   const std::vector<ThreadLook> before = LookAtThreads(pid);
 //   ... later ...
-//   if (OneCouldRunThroughout(before, LookAtThreads(pid))) ...
+//   const std::vector<ThreadLook> after = LookAtThreads(pid);
+//   if (OneCouldRunThroughout(before, after)) ...
+//   LeastQueued(before, after, computed)   // seconds
 
 #include <sys/types.h>
 
@@ -22,10 +24,18 @@ struct ThreadLook {
   // How often it has given up its CPU to wait for something. Not when another
   // was given it; and sched_yield() does nothing in a worker.
   std::uint64_t waits = 0;
+  // Seconds for which it has had a CPU, and for which it was ready and stood in
+  // the queue for one; the latter grows as it leaves the queue. 0 where the
+  // kernel does not count them.
+  double ran = 0;
+  double queued = 0;
 };
 
 // Empty when the process is gone.
 std::vector<ThreadLook> LookAtThreads(pid_t process);
+
+// For how long the calling thread has stood in the queue for a CPU: seconds.
+double OwnQueued();
 
 // Whether there are threads and each sleeps, was stopped or has ended.
 bool AllSleep(const std::vector<ThreadLook>& threads);
@@ -34,5 +44,12 @@ bool AllSleep(const std::vector<ThreadLook>& threads);
 // nothing since: all the time until the later one it ran, or waited for a CPU.
 bool OneCouldRunThroughout(const std::vector<ThreadLook>& earlier,
                            const std::vector<ThreadLook>& later);
+
+// For how long others at least had the CPU that a thread was ready for: of the
+// thread that left the queue with most, less what the process computed on other
+// threads, for which it may have stood there. `computed` is what all of it did
+// between the two looks; seconds.
+double LeastQueued(const std::vector<ThreadLook>& earlier,
+                   const std::vector<ThreadLook>& later, double computed);
 
 }  // namespace wbm::sandbox

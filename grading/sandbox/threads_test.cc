@@ -31,6 +31,32 @@ TEST(Threads, OneThatWasReadyAndWaitedForNothingCouldRun) {
   EXPECT_FALSE(OneCouldRunThroughout(ready, {}));
 }
 
+ThreadLook Queued(pid_t id, double ran, double queued) {
+  return {.id = id, .ran = ran, .queued = queued};
+}
+
+TEST(Threads, OneThatIsAloneIsKeptWaitingWhileItQueues) {
+  EXPECT_DOUBLE_EQ(LeastQueued({Queued(7, 1, 2)}, {Queued(7, 3, 5)}, 2), 3);
+  // The kernel's account of what it ran comes later.
+  EXPECT_DOUBLE_EQ(LeastQueued({Queued(7, 1, 2)}, {Queued(7, 1, 5)}, 2), 3);
+  // A new one has a count of its own.
+  EXPECT_DOUBLE_EQ(LeastQueued({}, {Queued(7, 1, 2)}, 1), 2);
+  EXPECT_DOUBLE_EQ(LeastQueued({Queued(7, 1, 2)}, {}, 1), 0);
+}
+
+TEST(Threads, ThreadsKeepEachOtherWaitingNotTheMachineThem) {
+  const Looks before = {Queued(7, 1, 1), Queued(8, 1, 1)};
+  // On one CPU, and nobody else there.
+  EXPECT_DOUBLE_EQ(LeastQueued(before, {Queued(7, 2, 2), Queued(8, 2, 2)}, 2),
+                   0);
+  // Somebody else had it for two seconds of four; not once for each thread.
+  EXPECT_DOUBLE_EQ(LeastQueued(before, {Queued(7, 2, 4), Queued(8, 2, 4)}, 2),
+                   2);
+  // One that came and went computed as well.
+  EXPECT_DOUBLE_EQ(LeastQueued(before, {Queued(7, 2, 4), Queued(8, 2, 4)}, 3),
+                   1);
+}
+
 TEST(Threads, AllSleepWhenNoneIsReady) {
   EXPECT_TRUE(AllSleep({{7, 'S', 3}, {8, 'Z', 0}, {9, 'T', 1}}));
   EXPECT_FALSE(AllSleep({{7, 'S', 3}, {8, 'R', 0}}));

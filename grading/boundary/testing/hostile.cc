@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -195,15 +196,31 @@ int Naps(int milliseconds) {
   std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
   return 0;
 }
+static long ComputedMilliseconds() {
+  timespec time;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
+}
 int Computes(int milliseconds) {
-  const auto used = [] {
-    timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
-  };
-  const auto end = used() + milliseconds;
-  while (used() < end) {
+  const long end = ComputedMilliseconds() + milliseconds;
+  while (ComputedMilliseconds() < end) {
   }
+  return 0;
+}
+int HandsOver(int milliseconds) {
+  const long end = ComputedMilliseconds() + milliseconds;
+  std::atomic<int> turn = 0;
+  const auto take_turns = [&](int mine) {
+    while (ComputedMilliseconds() < end) {
+      turn.wait(1 - mine);
+      Computes(1);
+      turn = 1 - mine;
+      turn.notify_one();
+    }
+  };
+  std::thread other(take_turns, 1);
+  take_turns(0);
+  other.join();
   return 0;
 }
 int Yields() {
@@ -216,6 +233,9 @@ static int OnThreads(int threads, int (*what)()) {
   return threads;
 }
 int LoopsInThreads(int threads) { return OnThreads(threads, Loops); }
+int DozesInThreads(int threads) {
+  return OnThreads(threads, [] { return Dozes(1'000'000); });
+}
 int YieldsInThreads(int threads) { return OnThreads(threads, Yields); }
 int EndsItsFirstThread() {
   std::thread([] {

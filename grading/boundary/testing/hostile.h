@@ -62,6 +62,10 @@ int Dozes(int milliseconds);
 int Naps(int milliseconds);
 // Computes until it has had this much CPU time.
 int Computes(int milliseconds);
+// Likewise, on two threads that take turns.
+int HandsOver(int milliseconds);
+// For ever, on this many threads.
+int DozesInThreads(int threads);
 // Yields for ever, and does nothing else.
 int Yields();
 // Likewise, and looping, on this many threads.

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <ctime>
 #include <functional>
 #include <map>
 #include <string>
@@ -125,6 +126,39 @@ const std::map<std::string_view, Misdeed> kMisdeeds = {
      [](auto id) {
        Send(Reply(id, kValue, 1 << 20, ""));
        for (;; usleep(10'000)) Send("x");
+     }},
+    {"SleepsInItsReply",
+     [](auto id) {
+       const std::string reply = Value(id, kSeven);
+       Send(reply.substr(0, 1));
+       usleep(900'000);
+       Send(reply.substr(1));
+     }},
+    {"SleepsLongInItsReply",
+     [](auto id) {
+       const std::string reply = Value(id, kSeven);
+       Send(reply.substr(0, 1));
+       sleep(3);
+       Send(reply.substr(1));
+     }},
+    {"Trickles",
+     [](auto id) {
+       for (const char byte : Value(id, kSeven)) {
+         Send(std::string(1, byte));
+         usleep(40'000);
+       }
+     }},
+    {"PrintsNowAndThen",
+     [](auto id) {
+       for (int i = 0; i < 90; ++i) {
+         if (write(1, "x", 1) != 1) _exit(0);
+         // Who is woken by it looks now.
+         const std::clock_t end = std::clock() + CLOCKS_PER_SEC / 1000;
+         while (std::clock() < end) {
+         }
+         usleep(10'000);
+       }
+       Send(Value(id, kSeven));
      }},
     {"Flood",
      [](auto id) {
