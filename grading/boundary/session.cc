@@ -104,6 +104,7 @@ void Session::StopWatch() {
   const double wall =
       std::chrono::duration<double>(Clock::now() - *busy_since_).count();
   seconds_ += worker_ == nullptr ? wall : worker_->cost(wall);
+  if (account_ != nullptr) account_->Write(seconds_);
   busy_since_.reset();
 }
 

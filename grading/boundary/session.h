@@ -8,6 +8,7 @@
 //   WBM_WORKER  the worker to run, an absolute path
 //   WBM_LIMITS  optional, see session_limits.h
 //   WBM_TRANSCRIPT  optional, see transcript.h
+//   WBM_ACCOUNT  optional, see account.h
 //
 // A call that brings no value never returns: its Failure goes to the observer
 // first and then wbm::lab::CallFailed is thrown, so that a check which swallows
@@ -20,6 +21,7 @@
 #include <optional>
 #include <string>
 
+#include "grading/boundary/account.h"
 #include "grading/boundary/failure.h"
 #include "grading/boundary/message.h"
 #include "grading/boundary/session_limits.h"
@@ -100,6 +102,7 @@ class Session {
   Observer observer_;
   std::function<void()> first_call_observer_;
   std::unique_ptr<Transcript> transcript_ = Transcript::FromEnvironment();
+  std::unique_ptr<Account> account_ = Account::FromEnvironment();
   std::unique_ptr<Worker> worker_;
   std::optional<Failure> failure_;
   std::optional<std::string> unusable_;  // the environment was wrong

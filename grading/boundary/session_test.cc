@@ -12,6 +12,7 @@
 
 #include "common/io/runfiles.h"
 #include "common/lab/call_failed.h"
+#include "grading/boundary/account.h"
 #include "grading/boundary/codec.h"
 #include "grading/sandbox/limits.h"
 #include "gtest/gtest.h"
@@ -185,6 +186,23 @@ TEST(Session, CountsTheTimeOutsOfAnEarlierProgram) {
   limits.earlier_timeouts = {{"Honest", 2}};
   Session session(Worker("raw_worker"), limits);
   EXPECT_EQ(VerdictOf(session, "Honest"), "skipped");
+}
+
+// Of calls that brought a value and of those that did not.
+TEST(Session, WritesDownWhatItsCallsCost) {
+  const std::string path = ::testing::TempDir() + "/account";
+  ASSERT_TRUE(Account::Open(path).ok());
+  EXPECT_EQ(Account::Seconds(path).value_or(-1), 0);
+  setenv("WBM_ACCOUNT", path.c_str(), 1);
+  Session session(Worker("raw_worker"), Patient());
+  unsetenv("WBM_ACCOUNT");
+  EXPECT_EQ(Ask<std::int32_t>(session, "SleepsInItsReply"), 7);
+  const double first = Account::Seconds(path).value_or(-1);
+  EXPECT_GT(first, 0.7);
+  EXPECT_EQ(VerdictOf(session, "NeverReads"), "timed_out");
+  EXPECT_GT(Account::Seconds(path).value_or(-1), first + 0.7);
+  EXPECT_EQ(Account::Seconds(path).value_or(-1), session.seconds());
+  EXPECT_FALSE(Account::Seconds(path + "/none").ok());
 }
 
 TEST(Session, SkipsEverythingOnceTheTotalIsUsedUp) {

@@ -196,7 +196,7 @@ class Grading {
                       submission_, *folder_, watch_);
     if (!run.ok()) return run.status();
     experiment_ = *std::move(run);
-    spent_ += experiment_.cpu_seconds;
+    spent_ += experiment_.seconds;
     // What it then calls "not written" is written, but took no part.
     for (const auto& [file, source] : evidence_.uncompiled) {
       if (experiment_.verdict == Verdict::kRight) break;

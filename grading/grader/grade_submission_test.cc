@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grading/boundary/check_result.h"
+#include "grading/grader/build/build_worker.h"
 #include "grading/grader/machine/temporary_folder.h"
 #include "grading/grader/report/report_html.h"
 #include "grading/grader/report/report_json.h"
@@ -311,6 +312,23 @@ TEST_F(GradeSubmissionTest, WhatCompilingCostsIsPaidFor) {
   EXPECT_THAT(report.items[0].message,
               HasSubstr("The time that a submission has for everything is "
                         "used up"));
+}
+
+// The checks in the experiment's place: two of them call Double.
+TEST_F(GradeSubmissionTest, SleepInTheExperimentIsPaidFor) {
+  const Submission submission =
+      HandIn(Doubling("usleep(600'000); return 2 * x;", "return {};",
+                      "extern \"C\" int usleep(unsigned);"));
+  Stopwatch watch;
+  const auto built =
+      BuildWorker(unit_.bundle, submission, unit_.plan, *folder_, &watch);
+  ASSERT_TRUE(built.ok()) << built.status();
+  ASSERT_NE(built->worker, "") << built->why_none;
+  const auto run = RunExperiment(
+      Program(absl::StrCat("'", unit_.public_check, "' >&2; exit 4\n")),
+      built->worker, "", unit_.plan, submission, *folder_, &watch);
+  ASSERT_TRUE(run.ok()) << run.status();
+  EXPECT_GT(run->seconds, 1.1) << run->message;
 }
 
 TEST_F(GradeSubmissionTest, WhatAHiddenCheckGivesTheCodeCannotBringOut) {

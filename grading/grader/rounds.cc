@@ -84,7 +84,7 @@ absl::Status Rounds::Measure(const SecondBuild& second,
       RunExperiment(unit_.experiment, second.built.worker, budget_.limits(),
                     unit_.plan, submission_, *second.folder, watch_);
   if (!run.ok()) return run.status();
-  budget_.spend(run->cpu_seconds);
+  budget_.spend(run->seconds);
   return run->results.has_value() ? claims.take(*run->results)
                                   : absl::OkStatus();
 }

@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "common/io/sha256.h"
 #include "common/lab/plan/json_fields.h"
+#include "grading/boundary/account.h"
 #include "grading/grader/collect/utf8.h"
 #include "grading/grader/machine/machine.h"
 #include "grading/grader/machine/trusted_process.h"
@@ -27,6 +28,7 @@ using Json = nlohmann::json;
 
 constexpr char kPredictions[] = "predictions.json";
 constexpr char kOutputs[] = "experiment";  // a folder
+constexpr char kAccount[] = "experiment.account";
 constexpr char kResults[] = "results.json";
 constexpr std::size_t kMaxOutput = 64u << 20;
 
@@ -248,6 +250,8 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
   command.arguments = {binary, absl::StrCat("--out=", folder.Path(kOutputs)),
                        "--figure_data"};
   command.environment["WBM_WORKER"] = worker;
+  const std::string account = folder.Path(kAccount);
+  command.environment["WBM_ACCOUNT"] = account;
   if (!limits.empty()) command.environment["WBM_LIMITS"] = limits;
   command.environment.emplace("BUILD_WORKING_DIRECTORY", folder.path());
   command.working_directory = folder.path();
@@ -268,14 +272,17 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
     // Relative, as a person would type it: errors repeat the name.
     command.arguments.push_back(absl::StrCat("--predictions=", kPredictions));
   }
+  if (auto s = boundary::Account::Open(account); !s.ok()) return s;
   const absl::StatusOr<TrustedOutcome> outcome = RunTrusted(command);
   if (!outcome.ok()) return outcome.status();
   lap.AddCpu(outcome->cpu_seconds);
   if (outcome->exit_code != kDone) {
     if (auto s = MachineFault(folder.path()); !s.ok()) return s;
   }
+  const absl::StatusOr<double> calls = boundary::Account::Seconds(account);
+  if (!calls.ok()) return calls.status();
   absl::StatusOr<ExperimentRun> run = Conclude(*outcome, plan, folder);
-  if (run.ok()) run->cpu_seconds = outcome->cpu_seconds;
+  if (run.ok()) run->seconds = std::max(outcome->cpu_seconds, *calls);
   return run;
 }
 

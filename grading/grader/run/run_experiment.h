@@ -23,7 +23,9 @@ struct ExperimentRun {
   std::string message;
   std::optional<std::string> results;  // bytes of results.json
   std::vector<OutputFile> outputs;     // all files that it wrote, by name
-  double cpu_seconds = 0;              // of the worker and of its own
+  // Of the budget: what all of it computed, or what its calls computed and
+  // slept, whichever is more.
+  double seconds = 0;
 };
 
 // Predictions have to be there before anything is measured: a lab that takes
