@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <map>
 #include <span>
 #include <utility>
 #include <vector>
@@ -35,16 +33,6 @@ absl::StatusOr<Design> LloydMax(std::span<const double> samples,
   NOT_YET("7.2");
 }
 
-double NormalQuantile(double p) {
-  // TODO 7.3: Invert the normal distribution
-  NOT_YET("7.3");
-}
-
-absl::StatusOr<std::vector<float>> NormalFloatLevels(std::int32_t bits) {
-  // TODO 7.4: Derive the levels of NF4
-  NOT_YET("7.4");
-}
-
 absl::StatusOr<Blocks> QuantizeBlocks(std::span<const float> x,
                                       std::span<const float> levels,
                                       std::int32_t block_size) {
@@ -56,40 +44,6 @@ absl::StatusOr<std::vector<float>> DequantizeBlocks(
     const Blocks& blocks, std::span<const float> levels) {
   // TODO 7.5: One scale a block
   NOT_YET("7.5");
-}
-
-absl::StatusOr<Ternary> QuantizeTernary(std::span<const float> w) {
-  // TODO 7.6: Three levels
-  NOT_YET("7.6");
-}
-
-absl::StatusOr<double> LeastSquaresScale(std::span<const float> w,
-                                         std::span<const std::int8_t> codes) {
-  // TODO 7.6: Three levels
-  NOT_YET("7.6");
-}
-
-absl::StatusOr<double> CodeEntropy(std::span<const std::int8_t> codes) {
-  // TODO 7.6: Three levels
-  NOT_YET("7.6");
-}
-
-absl::StatusOr<LogGrid> ChooseLogGrid(std::span<const float> p,
-                                      std::int32_t bits) {
-  // TODO 7.7: Codes for logarithms
-  NOT_YET("7.7");
-}
-
-absl::StatusOr<std::vector<std::int32_t>> EncodeLog(std::span<const float> p,
-                                                    LogGrid grid) {
-  // TODO 7.7: Codes for logarithms
-  NOT_YET("7.7");
-}
-
-absl::StatusOr<std::vector<float>> DecodeLog(
-    std::span<const std::int32_t> codes, LogGrid grid) {
-  // TODO 7.7: Codes for logarithms
-  NOT_YET("7.7");
 }
 
 }  // namespace codebook_lab

@@ -2,9 +2,9 @@
 //
 // A codebook is a list of levels. A code is an index into it, quantizing is
 // taking the nearest level, and nothing says that levels stand at equal
-// distances. You write the functions below in codebook.cc; the experiment then
-// asks which levels suit a bell curve, which suit probabilities, and how far
-// three levels go:
+// distances. You write the functions below in codebook.cc, normal_float.cc and
+// no_multiplier.cc; the experiment then asks which levels suit a bell curve,
+// which suit probabilities, and how far three levels go:
 //
 //     absl::StatusOr<Design> best = LloydMax(samples, start, 1000);
 //     absl::StatusOr<std::vector<float>> nf4 = NormalFloatLevels(4);

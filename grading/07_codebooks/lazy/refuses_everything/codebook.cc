@@ -1,14 +1,8 @@
 // Every function refuses, or gives nothing: it has to earn nothing.
 #include "labs/07_codebooks/codebook.h"
 
-#include <algorithm>
-#include <cmath>
-#include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <map>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -32,12 +26,6 @@ absl::StatusOr<Design> LloydMax(std::span<const double> samples,
   return absl::InvalidArgumentError("no");
 }
 
-double NormalQuantile(double p) { return {}; }
-
-absl::StatusOr<std::vector<float>> NormalFloatLevels(std::int32_t bits) {
-  return absl::InvalidArgumentError("no");
-}
-
 absl::StatusOr<Blocks> QuantizeBlocks(std::span<const float> x,
                                       std::span<const float> levels,
                                       std::int32_t block_size) {
@@ -46,34 +34,6 @@ absl::StatusOr<Blocks> QuantizeBlocks(std::span<const float> x,
 
 absl::StatusOr<std::vector<float>> DequantizeBlocks(
     const Blocks& blocks, std::span<const float> levels) {
-  return absl::InvalidArgumentError("no");
-}
-
-absl::StatusOr<Ternary> QuantizeTernary(std::span<const float> w) {
-  return absl::InvalidArgumentError("no");
-}
-
-absl::StatusOr<double> LeastSquaresScale(std::span<const float> w,
-                                         std::span<const std::int8_t> codes) {
-  return absl::InvalidArgumentError("no");
-}
-
-absl::StatusOr<double> CodeEntropy(std::span<const std::int8_t> codes) {
-  return absl::InvalidArgumentError("no");
-}
-
-absl::StatusOr<LogGrid> ChooseLogGrid(std::span<const float> p,
-                                      std::int32_t bits) {
-  return absl::InvalidArgumentError("no");
-}
-
-absl::StatusOr<std::vector<std::int32_t>> EncodeLog(std::span<const float> p,
-                                                    LogGrid grid) {
-  return absl::InvalidArgumentError("no");
-}
-
-absl::StatusOr<std::vector<float>> DecodeLog(
-    std::span<const std::int32_t> codes, LogGrid grid) {
   return absl::InvalidArgumentError("no");
 }
 
