@@ -181,10 +181,28 @@ void CompareHiddenItems(const Report& student, Problems* problems) {
   }
 }
 
+// What was judged beside the reference had its code at hand: right or not, and
+// nothing of how.
+void CompareBeside(const Report& student, Problems* problems) {
+  using boundary::Verdict;
+  for (const Item& item : student.items) {
+    if (item.hidden || item.beside.empty()) continue;
+    const bool one_bit = item.verdict == Verdict::kRight ||
+                         item.verdict == Verdict::kWrong ||
+                         item.verdict == Verdict::kSkipped;
+    if (!one_bit || !item.input.empty() || !item.printed.empty() ||
+        absl::StrContains(item.message, "LEAK:")) {
+      problems->push_back(absl::StrCat(
+          item.id, " tells the student more than right or not right"));
+    }
+  }
+}
+
 void CompareTexts(const Attack& attack, const Report& report,
                   const Canary& canary, Problems* problems) {
   const Report student = grader::StudentView(report);
   CompareHiddenItems(student, problems);
+  CompareBeside(student, problems);
   CompareQuestions(student, problems);
   for (const std::string& text : {ReportHtml(student, Audience::kStudent),
                                   ReportMarkdown(student, Audience::kStudent),

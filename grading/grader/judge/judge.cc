@@ -147,15 +147,21 @@ class Judgement {
     }
   }
 
-  // Of a public check no more than how it ended: what the code printed, what it
-  // returned and what a check computed of it may be the reference's doing.
+  // Right, or not. How it is not right may be the reference's doing: the code
+  // had its bytes at hand. That goes into words, which only the instructor
+  // reads.
   void TakeBeside(const ResultBeside& beside, Item* item) {
-    Take(*beside.result, item);
+    const CheckResult& result = *beside.result;
+    Take(result, item);
     item->beside = beside.before;
     beside_[item->id] = beside.round;
-    item->input.clear();
-    item->printed.clear();
-    if (!item->hidden) item->message = BesideSentence(*item);
+    if (result.verdict == Verdict::kRight ||
+        result.verdict == Verdict::kNotGraded) {
+      return;
+    }
+    item->verdict = Verdict::kWrong;
+    item->message =
+        absl::StrCat(VerdictLabel(result.verdict), ": ", item->message);
   }
 
   // A task that is missing itself is told by its own stub.

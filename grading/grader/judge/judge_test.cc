@@ -7,6 +7,7 @@
 #include <string>
 
 #include "grading/grader/judge/test_evidence.h"
+#include "grading/grader/report/sentences.h"
 
 namespace wbm::grader {
 namespace {
@@ -242,30 +243,37 @@ TEST(Judge, WhatFollowsAFileThatDoesNotCompileWaitsForIt) {
   EXPECT_EQ(ById(*v).at("9.2.p1").blocker, "9.1");
 }
 
+// Whatever it came to there: the kind is the instructor's to know.
 TEST(Judge, WhatIsWrongBesideTheReferenceIsToldSo) {
   lab::LabPlan plan = TestPlan();
   plan.checks[2].needs = {"9.1.p1"};  // which the reference does
-  for (const Verdict verdict : {Verdict::kWrong, Verdict::kCrashed}) {
+  CheckResult stub = Ended(Verdict::kNotWritten);
+  stub.message = "9.2 is not written";
+  stub.detail = "9.2 two.cc:5";
+  for (const CheckResult& result :
+       {Ended(Verdict::kWrong), Ended(Verdict::kCrashed),
+        Ended(Verdict::kTimedOut), Ended(Verdict::kThrew), stub}) {
     Evidence e = FirstIsMissing();
-    e.beside_reference = {{{"9.1"}, {{"Two.Halves", Ended(verdict)}}, {}}};
+    e.beside_reference = {{{"9.1"}, {{"Two.Halves", result}}, {}}};
     const auto v = Judge(plan, TestRubric(), "labs/09_test", e);
     ASSERT_TRUE(v.ok()) << v.status();
     const Item item = ById(*v).at("9.2.p1");
-    EXPECT_EQ(item.verdict, verdict);
+    EXPECT_EQ(item.verdict, Verdict::kWrong);
     EXPECT_EQ(item.beside, "9.1");
     EXPECT_EQ(item.hint, "Half of it.");
     EXPECT_EQ(item.points, 0);
+    EXPECT_THAT(item.message, HasSubstr(VerdictLabel(result.verdict)));
+    EXPECT_THAT(item.message, HasSubstr(result.message));
+    EXPECT_EQ(item.input, result.input);
+    EXPECT_EQ(item.printed, result.printed);
   }
 }
 
-TEST(Judge, AStubBesideTheReferenceIsTheTasksOwn) {
+TEST(Judge, WhatIsNotGradedBesideTheReferenceLeavesTheLabUngraded) {
   Evidence e = FirstIsMissing();
-  CheckResult own = Ended(Verdict::kNotWritten);
-  own.detail = "9.2 two.cc:5";
-  e.beside_reference = {{{"9.1"}, {{"Two.Halves", own}}, {}}};
-  const auto v = JudgeIt(e);
-  ASSERT_TRUE(v.ok()) << v.status();
-  EXPECT_EQ(ById(*v).at("9.2.p1").verdict, Verdict::kNotWritten);
+  e.beside_reference = {
+      {{"9.1"}, {{"Two.Halves", Ended(Verdict::kNotGraded)}}, {}}};
+  EXPECT_TRUE(absl::IsInternal(JudgeIt(e).status()));
 }
 
 TEST(Judge, WhatIsRightBesideTheReferenceIsPaid) {

@@ -67,7 +67,7 @@ std::string VerdictLabel(const Item& item) {
   }
   if (!item.beside.empty() && item.verdict == Verdict::kRight) {
     absl::StrAppend(&label, " where ", item.beside, " is");
-  } else if (!item.beside.empty() && item.verdict != Verdict::kNotWritten) {
+  } else if (!item.beside.empty()) {
     absl::StrAppend(&label, ", even where ", item.beside, " is right");
   }
   if (!item.counts_once.empty()) {
@@ -108,12 +108,10 @@ std::string BareSentence(Verdict verdict) {
 }
 
 std::string BesideSentence(const Item& item) {
-  if (item.verdict == Verdict::kRight) return "";
-  if (item.verdict == Verdict::kNotWritten) return BareSentence(item.verdict);
-  return absl::StrCat("Where a right ", item.beside,
-                      " stands in for the missing one, your code ",
-                      Deed(item.verdict), ". Write ", item.beside,
-                      ", and this says more.");
+  return absl::StrCat("Even with a right ", item.beside,
+                      " in the place of yours, your code ",
+                      Deed(Verdict::kWrong), ". Get ", item.beside,
+                      " right, and this says more.");
 }
 
 std::string SkippedSentence(const std::string& blocker) {

@@ -40,8 +40,8 @@ std::string InputLabel(const Item& item);
 // a hidden check. "" for kRight.
 std::string BareSentence(boundary::Verdict verdict);
 
-// How a check ended beside the reference, in no words but the grader's. "" for
-// kRight.
+// That a check is not right beside the reference either: not how, and in no
+// words but the grader's.
 std::string BesideSentence(const Item& item);
 
 // Of what is skipped until `blocker` is right.

@@ -93,6 +93,15 @@ Item HiddenView(const Report& report, const Item& item) {
   return seen;
 }
 
+// Of what was judged beside the reference: right or not. The code had the
+// reference's at hand, and could bring it out in how it fails, in what it was
+// given, and in what it prints.
+void HideWhatHappenedBeside(Item* item) {
+  item->input.clear();
+  item->printed.clear();
+  if (item->verdict == Verdict::kWrong) item->message = BesideSentence(*item);
+}
+
 // An answer that is not marked yet. The hint goes: only a wrong one shows it.
 void Withhold(Item* item) {
   item->withheld = true;
@@ -125,7 +134,11 @@ Report StudentView(const Report& report) {
   seen.attention.clear();
   for (Item& item : seen.items) {
     item.key.clear();
-    if (item.hidden) item = HiddenView(report, item);
+    if (item.hidden) {
+      item = HiddenView(report, item);
+    } else if (!item.beside.empty()) {
+      HideWhatHappenedBeside(&item);
+    }
   }
   seen.drawn_from.clear();
   if (!seen.graded) {

@@ -87,6 +87,30 @@ TEST(StudentView, AHiddenCheckIsRightOrNotAndNothingMore) {
   }
 }
 
+// Of a public check that was judged beside the reference: it is right, or not.
+TEST(StudentView, BesideTheReferenceACheckIsRightOrNotAndNothingMore) {
+  std::set<std::string> seen;
+  for (const std::string_view name : boundary::kVerdictNames) {
+    const Verdict verdict = *boundary::VerdictFromName(name);
+    if (verdict == Verdict::kNotGraded) continue;
+    Evidence e = AllRight();
+    CheckResult stub = Ended(Verdict::kNotWritten);
+    stub.detail = "9.1 one.cc:3";
+    for (auto& [test, result] : e.public_checks) result = stub;
+    CheckResult result = Ended(verdict);
+    result.detail = "9.2 two.cc:5";
+    e.beside_reference = {{{"9.1"}, {{"Two.Halves", result}}, {}}};
+    const Report report = ReportOf(e);
+    seen.insert(AllForms(StudentView(report), Audience::kStudent));
+    EXPECT_THAT(AllForms(report, Audience::kInstructor),
+                HasSubstr("canary print"));
+  }
+  EXPECT_EQ(seen.size(), 2u);
+  for (const std::string& forms : seen) {
+    EXPECT_THAT(forms, Not(HasSubstr("9.2 two.cc:5")));
+  }
+}
+
 // Of a task with two functions the one that is written is judged.
 TEST(StudentView, AHiddenCheckIsOfItsFunction) {
   Evidence e = AllRight();
