@@ -12,8 +12,8 @@ makes
     :grade                  bazel run //grading/04_int8:grade -- --submission=…
     :solution_test          the solution earns full points
     :starter_test           the starter earns none, all of it "not written"
-    :unwritten_test         manual: each task in turn left out: the rest keeps
-                            its points
+    :unwritten_test         manual: each task in turn left out, or hanging: the
+                            rest keeps its points
     :mutant_<name>_test     one for each mutants/<name>.patch
     :mutants_test           together they show every pitfall of the handout; and
                             fail every check alone, or covered.txt says why not,

@@ -132,13 +132,7 @@ class Grading {
       if (auto s = RunTheExperiment(); !s.ok()) return s;
     }
     if (auto s = GradeText(); !s.ok()) return s;
-    return options_.beside_reference
-               ? rounds_.RunPublic({.wait = [this] { return ClaimsWait(); },
-                                    .take =
-                                        [this](const std::string& results) {
-                                          return ClaimsByOtherResults(results);
-                                        }})
-               : absl::OkStatus();
+    return options_.beside_reference ? rounds_.RunPublic() : absl::OkStatus();
   }
 
   absl::Status RunHiddenPart() {
@@ -209,7 +203,7 @@ class Grading {
   absl::Status GradeText() {
     evidence_.answers = GradeAnswers(FileOf(submission_, "answers.json"),
                                      unit_.plan, unit_.rubric);
-    if (auto s = GradeTheClaims(experiment_.results); !s.ok()) return s;
+    if (auto s = GradeTheClaims(); !s.ok()) return s;
     for (const auto* remarks :
          {&evidence_.answers.remarks, &evidence_.claims.remarks}) {
       report_.remarks.insert(report_.remarks.end(), remarks->begin(),
@@ -219,10 +213,10 @@ class Grading {
   }
 
   // By the experiment's results, and by what the reference's were.
-  absl::Status GradeTheClaims(const std::optional<std::string>& results) {
+  absl::Status GradeTheClaims() {
     const std::optional<std::string> report = FileOf(submission_, "REPORT.md");
-    const Json measured =
-        Json::parse(results.value_or(""), nullptr, /*allow_exceptions=*/false);
+    const Json measured = Json::parse(experiment_.results.value_or(""), nullptr,
+                                      /*allow_exceptions=*/false);
     evidence_.claims = GradeClaims(
         report, measured.is_discarded() ? nullptr : &measured,
         absl::StrCat("There is nothing to compare with. ", experiment_.message),
@@ -237,31 +231,31 @@ class Grading {
     if (reference.is_discarded()) {
       return absl::InternalError("the reference's results.json is no JSON");
     }
-    HoldAgainstReference(GradeClaims(report, &reference, "", unit_.plan),
-                         &evidence_.claims);
+    const ClaimsReport right = GradeClaims(report, &reference, "", unit_.plan);
+    HoldAgainstReference(right, &evidence_.claims);
+    // Nothing is measured before it is predicted, nor of what does not build.
+    const bool may_be_measured = options_.experiment &&
+                                 !evidence_.nothing_ran &&
+                                 experiment_.verdict != Verdict::kNotWritten;
+    if (may_be_measured) right_claims_ = right;
     return absl::OkStatus();
   }
 
-  // Claims are filled in, and the student's own functions gave no results.
-  bool ClaimsWait() const {
-    const bool by_a_call = experiment_.verdict == Verdict::kSkipped ||
-                           experiment_.verdict == Verdict::kWrong;
-    return options_.experiment && by_a_call &&
-           std::any_of(evidence_.claims.results.begin(),
-                       evidence_.claims.results.end(),
-                       [](const ClaimResult& claim) {
-                         return claim.verdict == Verdict::kSkipped;
-                       });
-  }
-
-  // By the results of a round beside the reference.
-  absl::Status ClaimsByOtherResults(const std::string& results) {
-    absl::Status graded = GradeTheClaims(results);
-    if (graded.ok()) WithoutMeasurements(&evidence_.claims);
-    return graded;
+  bool EverythingIsRight() const {
+    if (experiment_.verdict != Verdict::kRight) return false;
+    for (const CheckResults* results :
+         {&evidence_.public_checks, &evidence_.hidden_checks}) {
+      for (const auto& [test, result] : *results) {
+        if (result.verdict != Verdict::kRight) return false;
+      }
+    }
+    return evidence_.uncompiled.empty();
   }
 
   absl::Status Conclude() {
+    if (right_claims_.has_value() && !EverythingIsRight()) {
+      JudgeByReference(*right_claims_, &evidence_.claims);
+    }
     absl::StatusOr<Verdicts> verdicts =
         Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, evidence_);
     if (!verdicts.ok()) return verdicts.status();
@@ -296,11 +290,16 @@ class Grading {
   std::string worker_;
   Evidence evidence_;
   ExperimentRun experiment_;
-  // A function that is not written costs its own points.
+  // By what right functions measure, where anything was to be measured.
+  std::optional<ClaimsReport> right_claims_;
+  // A function that is not right costs its own points.
   Rounds rounds_{
       unit_,
       submission_,
-      {.limits = [this] { return LimitsNow(); },
+      {.limits =
+           [this](const CheckResults& seen) {
+             return LimitsAfter(seen, options_.limits, spent_);
+           },
        .over = [this] { return spent_ >= TotalSeconds(options_.limits); },
        .spend = [this](double seconds) { spent_ += seconds; }},
       watch_,

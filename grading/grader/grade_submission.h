@@ -34,7 +34,7 @@ struct GradeOptions {
   HiddenKey key;
   // Without it there are no outputs and no figures, and claims are skipped.
   bool experiment = true;
-  // Without it a function that is not written costs the points of its callers.
+  // Without it a function that is not right costs the points of its callers.
   bool beside_reference = true;
 };
 

@@ -187,6 +187,46 @@ TEST_F(GradeSubmissionTest, AFunctionThatIsNotWrittenCostsItsOwnPoints) {
   }
 }
 
+const std::string kCalls =
+    "std::vector<int> y; for (int v : x) y.push_back(Double(v)); return y;";
+
+// Nor does one that hangs: what timed out where it was called is tried again
+// where the right one is.
+TEST_F(GradeSubmissionTest, AFunctionThatHangsCostsItsOwnPoints) {
+  const std::string hangs = "volatile bool on = true; while (on) {} return 0;";
+  Stopwatch watch;
+  GradeOptions options;
+  options.limits = R"({"call_cpu_seconds": 0.2})";
+  // DoubleAll hangs in both of its public checks.
+  const std::string always =
+      "std::vector<int> y = {Double(0)}; y.clear(); "
+      "for (int v : x) y.push_back(Double(v)); return y;";
+  const Report report =
+      GradeCollected(unit_, HandIn(Doubling(hangs, always)), options, &watch);
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.score, 60);
+}
+
+// To write more of a function, or more of it right, never costs a point.
+TEST_F(GradeSubmissionTest, MoreThatIsRightNeverCostsAPoint) {
+  const std::string not_yet = "#include \"common/lab/not_yet.h\"\n";
+  const std::vector<std::string> steps = {
+      "NOT_YET(\"1.1\");",
+      "throw 1;",
+      "return 0;",
+      "return x > 0 ? 2 * x : -1;",             // half of it
+      "return x == -3 || x > 0 ? 2 * x : -1;",  // and what the public tests ask
+      "return x + x;"};
+  int before = 0;
+  for (const std::string& step : steps) {
+    const Report report = Grade(unit_, HandIn(Doubling(step, kCalls, not_yet)));
+    ASSERT_TRUE(report.graded) << report.why_not_graded;
+    EXPECT_GE(report.score, std::max(before, 60)) << step;
+    before = report.score;
+  }
+  EXPECT_EQ(before, 100);
+}
+
 // What the hidden checks leave in the kernel (a counter of inode numbers) meets
 // no check whose outcome the student is told more of than right or not right.
 TEST_F(GradeSubmissionTest, NothingPublicRunsAfterAHiddenCheck) {
@@ -466,19 +506,42 @@ TEST_F(GradeSubmissionTest, HandedInResultsAreComparedWithTheMeasuredOnes) {
 // which right functions measure as 0.5.
 class ClaimsTest : public GradeSubmissionTest {
  protected:
-  Report GradeClaim(const std::string& own) {
+  Report GradeClaim(const std::string& own,
+                    const std::string& of_double = "return x + x;") {
     unit_.plan.outputs = {{"results.json", "numbers"}};
     unit_.plan.claims = {{"c1", "1.2", "the scale", "/scale", 0.01, 5}};
     EXPECT_TRUE(folder_->Write("right/results.json", R"({"scale": 0.5})").ok());
     unit_.reference = folder_->Path("right");
     unit_.experiment = Program("mkdir \"${1#--out=}\"; echo '" + own +
                                "' > \"${1#--out=}/results.json\"\n");
-    Submission submission = HandIn(DoublingSolution());
+    Submission submission = HandIn(Doubling(of_double, kCalls));
     submission.files["REPORT.md"] =
         "| claim | value |\n| --- | --- |\n| the scale | 0.5 |\n";
     return Grade(unit_, submission);
   }
 };
+
+// As a function that is not written does not cost the claims of what the rest
+// can show, one that is partly right does not, nor one that stops the
+// experiment.
+TEST_F(ClaimsTest, AFunctionThatIsNotRightCostsNoClaim) {
+  const std::string half = "return x > 0 ? 2 * x : -1;";
+  for (const std::string& own :
+       {R"({"scale": 0.5})", R"({"scale": 0.7})", R"({})"}) {
+    for (const std::string& of_double : {half, std::string("throw 1;")}) {
+      EXPECT_EQ(VerdictsOf(GradeClaim(own, of_double)).at("c1"),
+                Verdict::kRight)
+          << own;
+    }
+  }
+  // Where all is right, the code has to give what is claimed.
+  EXPECT_EQ(VerdictsOf(GradeClaim(R"({"scale": 0.7})")).at("c1"),
+            Verdict::kWrong);
+  EXPECT_EQ(VerdictsOf(GradeClaim("'; exit 4; echo '")).at("c1"),
+            Verdict::kRight);
+  EXPECT_EQ(VerdictsOf(GradeClaim("'; exit 2; echo '")).at("c1"),
+            Verdict::kSkipped);
+}
 
 TEST_F(ClaimsTest, AResultThatTheCodeLeavesOutDoesNotEndTheGrade) {
   EXPECT_EQ(VerdictsOf(GradeClaim(R"({"scale": 0.5})")).at("c1"),

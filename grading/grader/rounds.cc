@@ -6,14 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grading/grader/judge/supply_plan.h"
-#include "grading/grader/run/run_experiment.h"
 
 namespace wbm::grader {
-namespace {
-
-constexpr int kMostRounds = 4;
-
-}  // namespace
 
 absl::StatusOr<const SecondBuild*> Rounds::Built(const Tasks& tasks) {
   auto found = std::find_if(
@@ -21,8 +15,11 @@ absl::StatusOr<const SecondBuild*> Rounds::Built(const Tasks& tasks) {
       [&](const SecondBuild& second) { return second.tasks == tasks; });
   if (found == builds_.end()) {
     if (ran_into_a_limit_) return nullptr;
+    const bool compiled =
+        !builds_.empty() && !builds_.front().built.worker.empty();
     absl::StatusOr<SecondBuild> second =
-        BuildBesideReference(unit_, WhatCompiles(), tasks, watch_);
+        BuildBesideReference(unit_, WhatCompiles(), tasks, watch_,
+                             compiled ? &builds_.front() : nullptr);
     if (!second.ok()) return second.status();
     budget_.spend(second->built.cpu_seconds);
     NoteWhatDidNotBuild(*second);
@@ -61,81 +58,53 @@ void Rounds::NoteWhatDidNotBuild(const SecondBuild& second) {
       why);
 }
 
-// One binary's checks, of those that may come right by it.
 absl::Status Rounds::Check(const SecondBuild& second, CheckRun run,
-                           std::vector<std::string> tests,
-                           CheckResults* results) {
-  if (tests.empty()) return absl::OkStatus();
-  run.tests = std::move(tests);
+                           bool hidden) {
+  BesideReference beside = {second.tasks, {}, {}};
+  CheckResults seen;
+  for (const BesideReference& earlier : evidence_->beside_reference) {
+    if (earlier.supplied == second.tasks) seen = earlier.public_checks;
+  }
   run.worker = second.built.worker;
   run.results = second.folder->Path("results.json");
-  run.limits = budget_.limits();
+  run.limits = budget_.limits(seen);
   absl::StatusOr<CheckResults> checked = RunChecks(run, watch_);
   if (!checked.ok()) return checked.status();
   budget_.spend(SecondsOf(*checked));
-  *results = *std::move(checked);
+  (hidden ? beside.hidden_checks : beside.public_checks) = *std::move(checked);
+  evidence_->beside_reference.push_back(std::move(beside));
   return absl::OkStatus();
 }
 
-absl::Status Rounds::Measure(const SecondBuild& second,
-                             const WaitingClaims& claims) {
-  if (unit_.experiment.empty() || !claims.wait()) return absl::OkStatus();
-  const absl::StatusOr<ExperimentRun> run =
-      RunExperiment(unit_.experiment, second.built.worker, budget_.limits(),
-                    unit_.plan, submission_, *second.folder, watch_);
-  if (!run.ok()) return run.status();
-  budget_.spend(run->seconds);
-  return run->results.has_value() ? claims.take(*run->results)
-                                  : absl::OkStatus();
-}
-
-absl::Status Rounds::InRounds(bool hidden, const WaitingClaims& claims,
-                              const Look& look) {
-  Tasks supplied;
-  for (int round = 0; round < kMostRounds && !budget_.over(); ++round) {
-    const absl::StatusOr<Verdicts> verdicts =
-        Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, *evidence_);
-    if (!verdicts.ok()) return verdicts.status();
-    supplied = TasksToSupply(
-        unit_.plan, *verdicts, *evidence_,
-        {.before = supplied, .hidden = hidden, .claims_wait = claims.wait()});
-    if (supplied.empty()) return absl::OkStatus();
-    const absl::StatusOr<const SecondBuild*> second = Built(supplied);
+absl::Status Rounds::Repeat(bool hidden, const CheckRun& run) {
+  const absl::StatusOr<Verdicts> verdicts =
+      Judge(unit_.plan, unit_.rubric, unit_.bundle.directory, *evidence_);
+  if (!verdicts.ok()) return verdicts.status();
+  for (const lab::Task& task : unit_.plan.tasks) {
+    CheckRun those = run;
+    those.tests =
+        TestsToRepeat(unit_.plan, *verdicts, *evidence_, {task.id, hidden});
+    if (those.tests.empty()) continue;
+    if (budget_.over()) return absl::OkStatus();
+    const absl::StatusOr<const SecondBuild*> second =
+        Built(TasksBefore(unit_.plan, task.id));
     if (!second.ok()) return second.status();
-    if (*second == nullptr) return absl::OkStatus();
-    BesideReference beside = {supplied, {}, {}};
-    const auto tests = TestsToRepeat(unit_.plan, *verdicts, supplied, hidden);
-    if (auto s = look(**second, tests, &beside); !s.ok()) return s;
-    evidence_->beside_reference.push_back(std::move(beside));
+    if (*second == nullptr) continue;
+    if (auto s = Check(**second, std::move(those), hidden); !s.ok()) return s;
   }
   return absl::OkStatus();
 }
 
-absl::Status Rounds::RunPublic(const WaitingClaims& claims) {
-  return InRounds(
-      /*hidden=*/false, claims,
-      [&](const SecondBuild& second, const std::vector<std::string>& tests,
-          BesideReference* beside) {
-        absl::Status checked =
-            Check(second,
-                  {.stage = "public checks beside the reference",
-                   .binary = unit_.public_check},
-                  tests, &beside->public_checks);
-        return checked.ok() ? Measure(second, claims) : checked;
-      });
+absl::Status Rounds::RunPublic() {
+  return Repeat(/*hidden=*/false,
+                {.stage = "public checks beside the reference",
+                 .binary = unit_.public_check});
 }
 
 absl::Status Rounds::RunHidden(const std::string& secret) {
-  return InRounds(
-      /*hidden=*/true, {.wait = [] { return false; }, .take = nullptr},
-      [&](const SecondBuild& second, const std::vector<std::string>& tests,
-          BesideReference* beside) {
-        return Check(second,
-                     {.stage = "hidden checks beside the reference",
-                      .binary = unit_.hidden_check,
-                      .secret = secret},
-                     tests, &beside->hidden_checks);
-      });
+  return Repeat(/*hidden=*/true, {.stage = "hidden checks beside the reference",
+                                  .binary = unit_.hidden_check,
+                                  .secret = secret});
 }
 
 }  // namespace wbm::grader

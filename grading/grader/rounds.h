@@ -1,15 +1,14 @@
-// Judges beside the reference: the checks once more, in rounds, with ever more
-// of the tasks that are missing supplied (supply_plan.h, second_build.h).
+// Judges beside the reference: what is not right once more, task by task, in a
+// build where everything before the task is the reference's (supply_plan.h,
+// second_build.h).
 //
 //   Rounds rounds(unit, submission, budget, &watch, &evidence);
-//   rounds.RunPublic(claims);        // before any hidden check has run
+//   rounds.RunPublic();              // before any hidden check has run
 //   rounds.RunHidden(secret);        // after the submission's own
 //   rounds.why_not_built()           // for the instructor; "": all did
 //
-// Of the checks only "right" is taken, and only for tasks that come after all
-// supplied ones: a student who leaves a function out loses its points and may
-// call the right one from the tasks after it. Of the experiment only the
-// numbers are taken that claims are compared with.
+// Only "right" is taken of it, so an earlier task costs its own points, however
+// it goes wrong, and none of those that come after it.
 //
 // All that a student sees the details of runs in RunPublic: what a hidden check
 // leaves behind in the kernel, were it one bit, meets nobody who could tell.
@@ -33,15 +32,12 @@ namespace wbm::grader {
 
 // Of the one budget that a submission has.
 struct Budget {
-  std::function<std::string()> limits;  // what is left, for run_checks.h
-  std::function<bool()> over;           // nothing is
+  // What is left, for run_checks.h, and which functions have timed out in what
+  // this build was `seen` to do. What they did in another one says nothing:
+  // there they may have called what hung.
+  std::function<std::string(const CheckResults& seen)> limits;
+  std::function<bool()> over;  // nothing is
   std::function<void(double seconds)> spend;
-};
-
-// Those of the plan that are to be compared with measured numbers.
-struct WaitingClaims {
-  std::function<bool()> wait;  // whether some still have none
-  std::function<absl::Status(const std::string& results)> take;
 };
 
 class Rounds {
@@ -56,7 +52,7 @@ class Rounds {
         evidence_(evidence) {}
 
   // A Status is a fault of ours, here and below.
-  absl::Status RunPublic(const WaitingClaims& claims);
+  absl::Status RunPublic();
   absl::Status RunHidden(const std::string& secret);
 
   // What builds by itself and not beside the reference: why.
@@ -70,15 +66,10 @@ class Rounds {
   // limit: each would cost as much again.
   absl::StatusOr<const SecondBuild*> Built(const Tasks& tasks);
   void NoteWhatDidNotBuild(const SecondBuild& second);
-  absl::Status Check(const SecondBuild& second, CheckRun run,
-                     std::vector<std::string> tests, CheckResults* results);
-  absl::Status Measure(const SecondBuild& second, const WaitingClaims& claims);
-  // `look` at `tests` of each round and put what was found beside the others.
-  using Look = std::function<absl::Status(const SecondBuild& second,
-                                          const std::vector<std::string>& tests,
-                                          BesideReference* beside)>;
-  absl::Status InRounds(bool hidden, const WaitingClaims& claims,
-                        const Look& look);
+  // `run` for every task that has something to repeat.
+  absl::Status Repeat(bool hidden, const CheckRun& run);
+  // Its results join those of the build before.
+  absl::Status Check(const SecondBuild& second, CheckRun run, bool hidden);
 
   const Unit& unit_;
   const Submission& submission_;

@@ -25,7 +25,10 @@ inline constexpr char kWorkerName[] = "worker";
 // written does not cost the points of those that call it.
 struct Supplied {
   std::vector<std::string> symbols;  // mangled names of the functions
-  std::vector<std::string> objects;  // files of Bundle::reference with them
+  std::vector<std::string> objects;  // files of Bundle::reference with some
+  // A folder with the objects of the same files, compiled with the same
+  // symbols; "": there is none yet.
+  std::string compiled = {};
 
   bool empty() const { return symbols.empty(); }
 };

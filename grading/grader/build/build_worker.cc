@@ -194,7 +194,19 @@ class Builder {
     return false;
   }
 
+  // Of an earlier build: what it made is that of this one, too.
+  void TakeCompiled(Unit* unit) const {
+    std::error_code error;
+    fs::copy_file(fs::path(supplied_.compiled) / unit->object,
+                  folder_.Path("out/" + unit->object), error);
+    if (error) unit->status = absl::InternalError(error.message());
+  }
+
   void Compile(Unit* unit) {
+    if (!supplied_.compiled.empty()) {
+      if (IsCompiled(unit->file)) TakeCompiled(unit);
+      return;
+    }
     if (unit->own && !CheckIncludes(unit)) return;
     if (!IsCompiled(unit->file)) return;
     absl::StatusOr<sandbox::Outcome> outcome =

@@ -1,15 +1,16 @@
 // Builds a submission beside the reference: a second worker, in which the
-// reference's functions stand in for those of tasks that earned nothing.
+// reference's functions stand in for those of some tasks.
 //
 //   absl::StatusOr<SecondBuild> second =
-//       BuildBesideReference(unit, submission, {"4.2"}, &watch);
+//       BuildBesideReference(unit, submission, {"4.2"}, &watch, nullptr);
 //   if (second->built.worker.empty()) … WhyNone(*second) …
 //
-// So a function that is not written, or gives a constant, costs its own points
-// and not those of its callers (rounds.h). The student's compiler never sees
+// So a function that is not right costs its own points and not those of its
+// callers (rounds.h). The student's compiler never sees
 // the reference: it gets the functions' names, which make his own definitions
 // yield, and the reference's objects join in the link alone, each with one
-// global name.
+// global name. All that a lab asks for can yield, so the next build, with other
+// tasks, takes the objects of an earlier one and is a link alone.
 #pragma once
 
 #include <memory>
@@ -31,12 +32,13 @@ struct SecondBuild {
   BuiltWorker built;
 };
 
-// A Status is a fault of ours.
+// `earlier`: one of the same files, or null. A Status is a fault of ours.
 absl::StatusOr<SecondBuild> BuildBesideReference(
     const Unit& unit, const Submission& submission,
-    const std::set<std::string>& tasks, Stopwatch* watch);
+    const std::set<std::string>& tasks, Stopwatch* watch,
+    const SecondBuild* earlier);
 
-// Why there is no worker, with the linker's words.
+// Why there is no worker, with the linker's words; "" when there is one.
 std::string WhyNone(const SecondBuild& second);
 
 }  // namespace wbm::grader

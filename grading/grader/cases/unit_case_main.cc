@@ -17,9 +17,9 @@
 // measure, or what these do. table: no points, though a table of what the
 // solution answers to every call of the public checks stands before the files.
 // unwritten: the solution, with one task after another cut out of it as in the
-// starter: what is neither of that task nor counts with it keeps its points.
-// FILEs are runfiles and are handed in by their last name. Exit code 0 when so,
-// 1 with a list of what differs.
+// starter, and then hanging: what is neither of that task nor counts with it
+// keeps its points. FILEs are runfiles and are handed in by their last name.
+// Exit code 0 when so, 1 with a list of what differs.
 //
 // --keys=N does it under N keys, which draw N sets of hidden inputs: no verdict
 // may depend on them.

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/lab/author/stub.h"
 #include "grading/grader/grade_submission.h"
@@ -40,6 +41,24 @@ absl::StatusOr<Submission> Without(const lab::Task& task,
   return submission;
 }
 
+// The same with a loop that does not end in each of its functions.
+Submission Hanging(const lab::Task& task, const Submission& solution) {
+  Submission submission = solution;
+  for (auto& [name, bytes] : submission.files) {
+    if (!name.ends_with(".cc")) continue;
+    // Indented: inside a function.
+    const std::string mark = absl::StrCat("\n  // [solution ", task.id, "]\n");
+    bytes = absl::StrReplaceAll(
+        bytes, {{mark, absl::StrCat(mark,
+                                    "  volatile bool forever = true;\n"
+                                    "  while (forever) {\n  }\n")}});
+  }
+  return submission;
+}
+
+// A loop costs the test less than it costs a student.
+constexpr char kLimits[] = R"({"call_cpu_seconds": 0.5})";
+
 Problems CompareUnwritten(const Report& report, const lab::Task& task,
                           const Unit& unit) {
   Problems problems;
@@ -69,14 +88,17 @@ absl::StatusOr<Problems> RunUnwritten(const Unit& unit,
   Problems all;
   for (const lab::Task& task : unit.plan.tasks) {
     if (task.function.empty()) continue;
-    const absl::StatusOr<Submission> submission = Without(task, solution);
-    if (!submission.ok()) return submission.status();
-    Stopwatch watch;
-    const Report report =
-        GradeCollected(unit, *submission, GradeOptions{}, &watch);
-    if (!report.graded) return absl::InternalError(report.why_not_graded);
-    for (std::string& problem : CompareUnwritten(report, task, unit)) {
-      all.push_back(std::move(problem));
+    const absl::StatusOr<Submission> without = Without(task, solution);
+    if (!without.ok()) return without.status();
+    for (const Submission& submission : {*without, Hanging(task, solution)}) {
+      Stopwatch watch;
+      GradeOptions options;
+      options.limits = kLimits;
+      const Report report = GradeCollected(unit, submission, options, &watch);
+      if (!report.graded) return absl::InternalError(report.why_not_graded);
+      for (std::string& problem : CompareUnwritten(report, task, unit)) {
+        all.push_back(std::move(problem));
+      }
     }
   }
   return all;

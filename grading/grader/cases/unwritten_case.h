@@ -1,5 +1,5 @@
-// The solution with one task after another cut out of it, as in the starter:
-// what is neither of that task nor counts with it keeps its points.
+// The solution with one task after another cut out of it, as in the starter, or
+// hanging: what is neither of that task nor counts with it keeps its points.
 #pragma once
 
 #include "absl/status/statusor.h"

@@ -300,14 +300,28 @@ void HoldAgainstReference(const ClaimsReport& by_reference,
   }
 }
 
-void WithoutMeasurements(ClaimsReport* claims) {
-  for (ClaimResult& claim : claims->results) {
-    // What is no number at all is told so.
-    if (!claim.message.starts_with("your code gives")) continue;
-    const std::size_t within = claim.message.rfind(kWithin);
-    claim.message = absl::StrCat(
-        "not what the experiment measures",
-        within == std::string::npos ? "" : claim.message.substr(within));
+namespace {
+
+// What is no number at all is told so.
+std::string WithoutMeasurement(const std::string& message) {
+  if (!message.starts_with("your code gives")) return message;
+  const std::size_t within = message.rfind(kWithin);
+  return absl::StrCat(
+      "not what the experiment measures",
+      within == std::string::npos ? "" : message.substr(within));
+}
+
+}  // namespace
+
+void JudgeByReference(const ClaimsReport& by_reference, ClaimsReport* claims) {
+  for (std::size_t i = 0; i < claims->results.size(); ++i) {
+    ClaimResult& claim = claims->results[i];
+    const ClaimResult& reference = by_reference.results[i];
+    if (reference.verdict == Verdict::kRight ||
+        claim.verdict == Verdict::kSkipped) {
+      claim.verdict = reference.verdict;
+      claim.message = WithoutMeasurement(reference.message);
+    }
   }
 }
 

@@ -43,9 +43,11 @@ ClaimsReport GradeClaims(const std::optional<std::string>& report_md,
 void HoldAgainstReference(const ClaimsReport& by_reference,
                           ClaimsReport* claims);
 
-// What is wrong says so and no more: for numbers that the student must not
-// read.
-void WithoutMeasurements(ClaimsReport* claims);
+// What counts instead where some function is not right, or stopped the
+// experiment: that costs its own points, and those of the claims that count
+// with its checks. No other claim waits for it: what right functions measure
+// decides, and a wrong one is told in no numbers of theirs.
+void JudgeByReference(const ClaimsReport& by_reference, ClaimsReport* claims);
 
 // Rows of the first table whose header is `claim | value`; nullopt when there
 // is none. Code fences are skipped. Cells are trimmed, `\|` is a bar and `\_`

@@ -52,13 +52,39 @@ TEST(Claims, HowCloseIsEnoughIsSaidAndNotWhatTheReferenceMeasured) {
   ClaimsReport off =
       GradeClaims(Table("| the scale | 0.6 |"), &kResults, "", TestPlan());
   EXPECT_THAT(off.results[0].message, HasSubstr("(within 1 % is right)"));
-  WithoutMeasurements(&off);
-  EXPECT_EQ(off.results[0].message,
+  const auto beside = [](const std::string& row) {
+    const std::string table = Table(row);
+    ClaimsReport own = GradeClaims(table, nullptr, "stopped", TestPlan());
+    JudgeByReference(GradeClaims(table, &kResults, "", TestPlan()), &own);
+    return own.results[0];
+  };
+  EXPECT_EQ(beside("| the scale | 0.6 |").message,
             "not what the experiment measures (within 1 % is right)");
-  ClaimsReport word =
-      GradeClaims(Table("| the scale | 2^-1 |"), &kResults, "", TestPlan());
-  WithoutMeasurements(&word);
-  EXPECT_THAT(word.results[0].message, HasSubstr("a plain number"));
+  EXPECT_THAT(beside("| the scale | 2^-1 |").message,
+              HasSubstr("a plain number"));
+  EXPECT_EQ(beside("| the scale | 0.5 |").verdict, Verdict::kRight);
+}
+
+// Where a function is not right, its own points are lost and not the claim.
+TEST(Claims, WhatRightFunctionsMeasureCanDecideAlone) {
+  const lab::LabPlan plan = TestPlan();
+  const Json other = {{"scale", 0.6}}, nothing = Json::object();
+  const auto judged = [&](const std::string& value, const Json* own_results) {
+    const std::string table = Table("| the scale | " + value + " |");
+    const ClaimsReport right = GradeClaims(table, &kResults, "", plan);
+    ClaimsReport own = GradeClaims(table, own_results, "stopped", plan);
+    HoldAgainstReference(right, &own);
+    JudgeByReference(right, &own);
+    return own.results[0];
+  };
+  for (const Json* own : {&kResults, &other, &nothing}) {
+    EXPECT_EQ(judged("0.5", own).verdict, Verdict::kRight);
+    EXPECT_EQ(judged("0.5", own).message, "");
+    EXPECT_EQ(judged("0.6", own).verdict, Verdict::kWrong);
+    EXPECT_EQ(judged("", own).verdict, Verdict::kNotWritten);
+  }
+  EXPECT_EQ(judged("0.5", nullptr).verdict, Verdict::kRight);
+  EXPECT_EQ(judged("0.7", nullptr).verdict, Verdict::kWrong);
 }
 
 TEST(Claims, WhatOnlyWrongCodeGivesIsWrong) {

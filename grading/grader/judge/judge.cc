@@ -142,9 +142,35 @@ class Judgement {
     const bool right = judged && beside->result->verdict == Verdict::kRight;
     if (right || (judged && !stub.empty())) {
       TakeBeside(*beside, item);
+      const std::string cause = stub.empty() ? NotRightBefore(*item) : stub;
+      item->beside = cause.empty() ? beside->before : cause;
     } else if (!stub.empty() && !item->hidden) {
       SkipForStub(stub, item);
     }
+  }
+
+  // Whether some check of the task is known not to be right by itself.
+  bool Fails(const std::string& task) const {
+    for (const auto* checks : {&plan_.checks, &rubric_.checks}) {
+      for (const lab::Check& check : *checks) {
+        if (check.task != task) continue;
+        const CheckResult* result = ResultOf(check);
+        if (result != nullptr && result->verdict != Verdict::kRight) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // The last task before the item's that is not right; "" when all are.
+  std::string NotRightBefore(const Item& item) const {
+    std::string last;
+    for (const lab::Task& task : plan_.tasks) {
+      if (task.id == item.task) break;
+      if (!task.function.empty() && Fails(task.id)) last = task.id;
+    }
+    return last;
   }
 
   // Right, or not. How it is not right may be the reference's doing: the code
@@ -153,7 +179,6 @@ class Judgement {
   void TakeBeside(const ResultBeside& beside, Item* item) {
     const CheckResult& result = *beside.result;
     Take(result, item);
-    item->beside = beside.before;
     beside_[item->id] = beside.round;
     if (result.verdict == Verdict::kRight ||
         result.verdict == Verdict::kNotGraded) {

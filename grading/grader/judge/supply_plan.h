@@ -1,5 +1,16 @@
-// What a second build is for (second_build.h): which tasks it supplies, and
-// which checks may come right by it.
+// Which checks a build beside the reference (second_build.h) is to repeat, and
+// what it supplies for them.
+//
+//   for (const lab::Task& task : plan.tasks) {
+//     const auto tests = TestsToRepeat(plan, verdicts, evidence, {task.id});
+//     if (!tests.empty()) … TasksBefore(plan, task.id) …
+//   }
+//
+// A check that is not right is judged once more where everything before its
+// task is the reference's. So what it comes to there hangs on its own task
+// alone: an earlier one costs its own points, however it goes wrong, and to
+// write more of it never costs any. Later tasks stay the student's: who calls
+// one that is missing is never paid for the reference's.
 #pragma once
 
 #include <set>
@@ -11,28 +22,21 @@
 
 namespace wbm::grader {
 
-// What the next round is for.
-struct NextRound {
-  std::set<std::string> before = {};  // what the last round has supplied
-  bool hidden = false;                // its checks: the hidden ones, or public
-  bool claims_wait = false;           // for the experiment's results
+// The tasks before `task` that have a function.
+std::set<std::string> TasksBefore(const lab::LabPlan& plan,
+                                  const std::string& task);
+
+struct Repeated {
+  std::string task = {};
+  bool hidden = false;  // its hidden checks, or its public ones
 };
 
-// The tasks to supply in it; empty when that would help no other task, nor the
-// claims where those wait. Each round goes on where the last one ended, in the
-// plan's order: with the next task whose stub was reached or whose checks
-// earned nothing, which may have been spoilt by what is supplied by now. So
-// whoever calls a later task that is missing is never paid for the reference's.
-std::set<std::string> TasksToSupply(const lab::LabPlan& plan,
-                                    const Verdicts& verdicts,
-                                    const Evidence& evidence,
-                                    const NextRound& round);
-
-// The tests, "Suite.Name", that can become right with `supplied`: those of
-// tasks that come after all of these, and are not right by now.
+// The tests, "Suite.Name", that may come right there: those that are not right
+// by now, but for those that end in the task's own stub. None where no task
+// with a function comes before.
 std::vector<std::string> TestsToRepeat(const lab::LabPlan& plan,
                                        const Verdicts& verdicts,
-                                       const std::set<std::string>& supplied,
-                                       bool hidden);
+                                       const Evidence& evidence,
+                                       const Repeated& repeated);
 
 }  // namespace wbm::grader

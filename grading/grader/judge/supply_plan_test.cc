@@ -17,133 +17,71 @@ CheckResult NotWritten(const std::string& task) {
   return result;
 }
 
-Verdicts VerdictsOf(const Evidence& e) {
+Tests Repeat(const Evidence& e, const Repeated& repeated,
+             const lab::LabPlan& plan = TestPlan()) {
   const absl::StatusOr<Verdicts> v = JudgeIt(e);
   EXPECT_TRUE(v.ok()) << v.status();
-  return *v;
+  return TestsToRepeat(plan, *v, e, repeated);
 }
 
-Tasks Supplied(const Evidence& e, bool claims_wait = false) {
-  return TasksToSupply(TestPlan(), VerdictsOf(e), e,
-                       {.claims_wait = claims_wait});
-}
-
-// 9.1 is not written, and 9.2 calls it.
-Evidence FirstIsMissing() {
-  Evidence e = AllRight();
-  for (const char* test : {"One.Adds", "One.Sign", "Two.Halves"}) {
-    e.public_checks[test] = NotWritten("9.1");
-  }
-  e.hidden_checks["OneHidden.CanaryTest"] = NotWritten("9.1");
-  return e;
-}
-
-TEST(TasksToSupply, WhereAllIsRightThereIsNone) {
-  EXPECT_EQ(Supplied(AllRight()), Tasks());
-}
-
-TEST(TasksToSupply, TheTaskWhoseStubWasReached) {
-  EXPECT_EQ(Supplied(FirstIsMissing()), Tasks{"9.1"});
-}
-
-TEST(TasksToSupply, NoneThatWouldHelpNoOther) {
-  Evidence last = AllRight();
-  last.public_checks["Two.Halves"] = NotWritten("9.2");
-  EXPECT_EQ(Supplied(last), Tasks());
-  // But the claims, where these wait for the experiment.
-  EXPECT_EQ(Supplied(last, true), Tasks{"9.2"});
-}
-
-TEST(TasksToSupply, ATaskThatEarnsNothingCountsAsNotWritten) {
-  Evidence e = AllRight();
-  for (auto* results : {&e.public_checks, &e.hidden_checks}) {
-    for (auto& [test, result] : *results) result = Ended(Verdict::kWrong);
-  }
-  EXPECT_EQ(Supplied(e), Tasks{"9.1"});
-  e.public_checks["One.Adds"] = Right();  // 4 points: it is there
-  EXPECT_EQ(Supplied(e), Tasks());
-}
-
-TEST(TasksToSupply, AStubThatNamesATaskWithoutAFunctionSuppliesNothing) {
+TEST(TasksBefore, ThoseWithAFunction) {
   lab::LabPlan plan = TestPlan();
-  plan.tasks[1].function.clear();
+  EXPECT_EQ(TasksBefore(plan, "9.1"), Tasks());
+  EXPECT_EQ(TasksBefore(plan, "9.2"), Tasks{"9.1"});
+  plan.tasks[0].function.clear();
+  EXPECT_EQ(TasksBefore(plan, "9.2"), Tasks());
+}
+
+TEST(TestsToRepeat, WhatIsRightIsNotAskedAgain) {
+  EXPECT_EQ(Repeat(AllRight(), {"9.2"}), Tests());
+}
+
+// However it is not right, and whatever the task before it came to.
+TEST(TestsToRepeat, WhatIsNotRightOfATaskAfterAnother) {
+  for (const Verdict verdict : {Verdict::kWrong, Verdict::kCrashed,
+                                Verdict::kTimedOut, Verdict::kSkipped}) {
+    for (const CheckResult& before :
+         {Right(), Ended(verdict), NotWritten("9.1")}) {
+      Evidence e = AllRight();
+      e.public_checks["One.Adds"] = before;
+      e.public_checks["Two.Halves"] = Ended(verdict);
+      EXPECT_EQ(Repeat(e, {"9.2"}), Tests{"Two.Halves"});
+      EXPECT_EQ(Repeat(e, {"9.1"}), Tests());
+    }
+  }
+}
+
+TEST(TestsToRepeat, AStubOfAnotherTaskIsAndTheOwnOneIsNot) {
   Evidence e = AllRight();
-  e.public_checks["One.Adds"] = NotWritten("9.2");
-  EXPECT_EQ(TasksToSupply(plan, VerdictsOf(e), e, {.claims_wait = true}),
-            Tasks());
+  e.public_checks["Two.Halves"] = NotWritten("9.1");
+  EXPECT_EQ(Repeat(e, {"9.2"}), Tests{"Two.Halves"});
+  e.public_checks["Two.Halves"] = NotWritten("9.2");
+  EXPECT_EQ(Repeat(e, {"9.2"}), Tests());
 }
 
-// Four tasks with a check each; the first and the third are not written, and
-// the second may call either.
-class TwoGaps : public ::testing::Test {
- protected:
-  TwoGaps() {
-    plan_.tasks.clear();
-    for (const char* id : {"1", "2", "3", "4"}) {
-      lab::Task task;
-      task.id = task.function = id;
-      plan_.tasks.push_back(task);
-      Item item;
-      item.kind = ItemKind::kCheck;
-      item.task = id;
-      item.test = std::string("Test.") + id;
-      item.verdict = Verdict::kNotWritten;
-      verdicts_.items.push_back(item);
-    }
-    for (const char* id : {"1", "3"}) {
-      evidence_.public_checks[std::string("Test.") + id] = NotWritten(id);
-    }
-  }
-
-  Tasks Next(const Tasks& before = {}, bool hidden = false) const {
-    return TasksToSupply(plan_, verdicts_, evidence_,
-                         {.before = before, .hidden = hidden});
-  }
-  Tests Repeated(const Tasks& before = {}) const {
-    return TestsToRepeat(plan_, verdicts_, Next(before), /*hidden=*/false);
-  }
-
-  lab::LabPlan plan_ = TestPlan();
-  Verdicts verdicts_;
-  Evidence evidence_;
-};
-
-TEST_F(TwoGaps, TheThirdIsNotLentToTheSecond) {
-  EXPECT_EQ(Next(), Tasks{"1"});
-  EXPECT_EQ(Repeated(), (Tests{"Test.2", "Test.3", "Test.4"}));
+TEST(TestsToRepeat, NoneWhereNothingComesBefore) {
+  lab::LabPlan plan = TestPlan();
+  plan.tasks[0].function.clear();
+  Evidence e = AllRight();
+  e.public_checks["Two.Halves"] = Ended(Verdict::kWrong);
+  EXPECT_EQ(Repeat(e, {"9.2"}, plan), Tests());
 }
 
-TEST_F(TwoGaps, ThenTheFourthIsJudgedBesideBoth) {
-  verdicts_.items[1].verdict = Verdict::kRight;
-  verdicts_.items[1].points = 1;
-  EXPECT_EQ(Next({"1"}), (Tasks{"1", "3"}));
-  EXPECT_EQ(Repeated({"1"}), Tests{"Test.4"});
-  EXPECT_EQ(Next({"1", "3"}), Tasks());
+TEST(TestsToRepeat, HiddenOnesByThemselves) {
+  lab::LabPlan plan = TestPlan();
+  std::swap(plan.tasks[0], plan.tasks[1]);  // 9.1, which has one, comes last
+  Evidence e = AllRight();
+  e.hidden_checks["OneHidden.CanaryTest"] = Ended(Verdict::kWrong);
+  e.public_checks["One.Adds"] = Ended(Verdict::kWrong);
+  EXPECT_EQ(Repeat(e, {"9.1", /*hidden=*/true}, plan),
+            Tests{"OneHidden.CanaryTest"});
+  EXPECT_EQ(Repeat(e, {"9.1"}, plan), Tests{"One.Adds"});
 }
 
-TEST_F(TwoGaps, HiddenChecksAreRepeatedInRoundsOfTheirOwn) {
-  EXPECT_EQ(Next({}, /*hidden=*/true), Tasks());
-  verdicts_.items[3].hidden = true;
-  EXPECT_EQ(Next({}, /*hidden=*/true), Tasks{"1"});
-  EXPECT_EQ(TestsToRepeat(plan_, verdicts_, {"1"}, /*hidden=*/true),
-            Tests{"Test.4"});
-  EXPECT_EQ(Repeated(), (Tests{"Test.2", "Test.3"}));
-}
-
-TEST_F(TwoGaps, NeighboursTakeOneRound) {
-  evidence_.public_checks["Test.2"] = NotWritten("2");
-  EXPECT_EQ(Next(), (Tasks{"1", "2", "3"}));
-}
-
-TEST(TestsToRepeat, WhatIsNotRightAndComesAfterASuppliedTask) {
-  const Verdicts missing = VerdictsOf(FirstIsMissing());
-  const auto repeated = [&](const Verdicts& verdicts, const Tasks& supplied) {
-    return TestsToRepeat(TestPlan(), verdicts, supplied, /*hidden=*/false);
-  };
-  EXPECT_EQ(repeated(missing, {"9.1"}), Tests{"Two.Halves"});
-  EXPECT_EQ(repeated(missing, {"9.2"}), Tests());
-  EXPECT_EQ(repeated(missing, {"9.1", "9.2"}), Tests());
-  EXPECT_EQ(repeated(VerdictsOf(AllRight()), {"9.1"}), Tests());
+TEST(TestsToRepeat, AFileThatDoesNotCompileIsNotTried) {
+  Evidence e = AllRight();
+  e.uncompiled["two.cc"] = {"two.cc", Verdict::kCompileError, "no", ""};
+  EXPECT_EQ(Repeat(e, {"9.2"}), Tests());
 }
 
 }  // namespace

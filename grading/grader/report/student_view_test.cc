@@ -102,6 +102,7 @@ TEST(StudentView, BesideTheReferenceACheckIsRightOrNotAndNothingMore) {
     e.beside_reference = {{{"9.1"}, {{"Two.Halves", result}}, {}}};
     const Report report = ReportOf(e);
     seen.insert(AllForms(StudentView(report), Audience::kStudent));
+    if (verdict == Verdict::kRight) continue;
     EXPECT_THAT(AllForms(report, Audience::kInstructor),
                 HasSubstr("canary print"));
   }
