@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <sstream>
 
@@ -408,6 +409,49 @@ TEST_F(GradeSubmissionTest, ASourceThatDoesNotCompileIsGradedWithoutPoints) {
   EXPECT_THAT(StudentForms(report), HasSubstr("int x = ;"));
 }
 
+// The unit in miniature with a second file of the student's.
+class TwoFilesTest : public GradeSubmissionTest {
+ protected:
+  TwoFilesTest() {
+    namespace fs = std::filesystem;
+    const std::string lab = folder_->Path("lab");
+    for (const auto& entry :
+         fs::recursive_directory_iterator(unit_.bundle.lab)) {
+      if (!entry.is_regular_file()) continue;
+      const fs::path name = fs::relative(entry.path(), unit_.bundle.lab);
+      const auto bytes = ReadOwnFile(entry.path().string(), 64u << 20);
+      EXPECT_TRUE(bytes.ok()) << bytes.status();
+      EXPECT_TRUE(folder_->Write("lab/" + name.string(), *bytes).ok());
+    }
+    EXPECT_TRUE(folder_->Write("lab/starter/more.cc", "").ok());
+    unit_.bundle.lab = lab;
+    unit_.plan.student_files.push_back("more.cc");
+  }
+
+  Report GradeBoth(const std::string& more) {
+    Submission submission =
+        HandIn(Doubling("return Sum(x, x);",
+                        "std::vector<int> y; for (int v : x) "
+                        "y.push_back(2 * v); return y;",
+                        "int Sum(int, int);"));
+    submission.files["more.cc"] = more;
+    return Grade(unit_, submission);
+  }
+};
+
+TEST_F(TwoFilesTest, AHelperOfAFileThatDoesNotCompileCostsWhatCallsIt) {
+  const std::string sum = "int Sum(int a, int b) { return a + b; }\n";
+  EXPECT_EQ(GradeBoth(sum).score, 100);
+  const Report report = GradeBoth(sum + "int x = ;\n");
+  ASSERT_TRUE(report.graded) << report.why_not_graded;
+  EXPECT_EQ(report.score, 60);
+  const std::string seen = StudentForms(report);
+  EXPECT_THAT(seen, HasSubstr("Mend first: more.cc does not compile."));
+  EXPECT_THAT(seen, HasSubstr("Sum(int, int)"));
+  // Nor does one that was forgotten.
+  EXPECT_EQ(GradeBoth("").score, 60);
+}
+
 TEST_F(GradeSubmissionTest, ACheckProgramThatCannotStartIsOurFault) {
   unit_.hidden_check = "/nowhere/hidden_check";
   ExpectNotGraded(unit_, "/nowhere/hidden_check");
@@ -526,8 +570,7 @@ class ClaimsTest : public GradeSubmissionTest {
 // experiment.
 TEST_F(ClaimsTest, AFunctionThatIsNotRightCostsNoClaim) {
   const std::string half = "return x > 0 ? 2 * x : -1;";
-  for (const std::string& own :
-       {R"({"scale": 0.5})", R"({"scale": 0.7})", R"({})"}) {
+  for (const char* own : {R"({"scale": 0.5})", R"({"scale": 0.7})", R"({})"}) {
     for (const std::string& of_double : {half, std::string("throw 1;")}) {
       EXPECT_EQ(VerdictsOf(GradeClaim(own, of_double)).at("c1"),
                 Verdict::kRight)

@@ -53,9 +53,16 @@ sandbox::Command CompileCommand(const Bundle& bundle,
                                 const Supplied& supplied = {},
                                 Before before = Before::kPrecompiled);
 
+// What becomes of a name that no file defines.
+enum class Undefined {
+  kIsAnError,
+  kCrashes,  // what calls it, as it is called
+};
+
 // A Status: the bundle lacks its list of options.
 absl::StatusOr<sandbox::Command> LinkCommand(
     const Bundle& bundle, const TemporaryFolder& folder,
-    const std::vector<std::string>& objects, const Supplied& supplied = {});
+    const std::vector<std::string>& objects, const Supplied& supplied = {},
+    Undefined undefined = Undefined::kIsAnError);
 
 }  // namespace wbm::grader

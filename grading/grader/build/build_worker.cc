@@ -299,15 +299,23 @@ class Builder {
     return objects;
   }
 
-  absl::StatusOr<BuiltWorker> Link(BuiltWorker built) const {
+  absl::StatusOr<sandbox::Outcome> RunLinker(Undefined undefined,
+                                             BuiltWorker* built) const {
     Stopwatch::Running lap = watch_->Time("link");
     const absl::StatusOr<sandbox::Command> command =
-        LinkCommand(bundle_, folder_, Objects(), supplied_);
+        LinkCommand(bundle_, folder_, Objects(), supplied_, undefined);
     if (!command.ok()) return command.status();
-    const absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(*command);
-    if (!outcome.ok()) return outcome.status();
+    absl::StatusOr<sandbox::Outcome> outcome = sandbox::Run(*command);
+    if (!outcome.ok()) return outcome;
     lap.AddCpu(outcome->cpu_seconds);
-    built.cpu_seconds += outcome->cpu_seconds;
+    built->cpu_seconds += outcome->cpu_seconds;
+    return outcome;
+  }
+
+  absl::StatusOr<BuiltWorker> Link(BuiltWorker built) const {
+    const absl::StatusOr<sandbox::Outcome> outcome =
+        RunLinker(Undefined::kIsAnError, &built);
+    if (!outcome.ok()) return outcome.status();
     if (Succeeded(*outcome)) return Inspect(std::move(built));
     if (auto s = MachineFault(folder_.path()); !s.ok()) return s;
     if (NothingHandedIn()) {
@@ -318,6 +326,23 @@ class Builder {
     built.why_none = limit.empty() ? "The files do not link together." : limit;
     built.verdict = VerdictOf(*outcome);
     built.linker_diagnostics = LinkerDiagnostics(outcome->errors);
+    return limit.empty() ? LinkWithoutWhatIsMissing(std::move(built)) : built;
+  }
+
+  // A helper that no file defines, as when its file does not compile, costs
+  // what calls it and not the rest.
+  absl::StatusOr<BuiltWorker> LinkWithoutWhatIsMissing(
+      BuiltWorker built) const {
+    const absl::StatusOr<sandbox::Outcome> outcome =
+        RunLinker(Undefined::kCrashes, &built);
+    if (!outcome.ok()) return outcome.status();
+    if (!Succeeded(*outcome)) return built;
+    absl::StatusOr<BuiltWorker> inspected = Inspect(built);
+    if (!inspected.ok() || inspected->worker.empty()) return inspected;
+    built.worker = inspected->worker;
+    built.why_none =
+        "A name is used that no file defines which compiles: what calls it "
+        "crashes.";
     return built;
   }
 

@@ -7,8 +7,9 @@
 // The compiler sees the toolchain, the bundle's headers and the student's
 // files, nothing else of this machine. A file that is missing or does not
 // compile is replaced by the starter's, so that tasks in the lab's other files
-// still count; a function that no file defines is the starter's, too. What is
-// `supplied` replaces the student's functions of those names. A Status is a
+// still count; a function that no file defines is the starter's, too, and what
+// calls another name that none defines crashes there. What is `supplied`
+// replaces the student's functions of those names. A Status is a
 // fault of the grader's.
 #pragma once
 
@@ -35,7 +36,8 @@ struct BuiltWorker {
   std::string why_none;               // then: one sentence
   Verdict verdict = Verdict::kRight;  // then, when it is about the link
   std::string linker_diagnostics;     // then, when the link was to blame
-  double cpu_seconds = 0;             // that compiling and linking have cost
+  // All three are there with a worker, too, in which names are undefined.
+  double cpu_seconds = 0;  // that compiling and linking have cost
 };
 
 absl::StatusOr<BuiltWorker> BuildWorker(const Bundle& bundle,

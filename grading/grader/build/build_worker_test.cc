@@ -159,11 +159,12 @@ TEST_F(BuildWorkerTest, TheStarterStandsInForAFunctionThatIsGone) {
   EXPECT_NE(built.worker, "") << built.linker_diagnostics;
 }
 
-TEST_F(BuildWorkerTest, SomethingElseThatIsGoneIsNamed) {
+TEST_F(BuildWorkerTest, SomethingElseThatIsGoneIsNamedAndTheRestIsThere) {
   const BuiltWorker built =
       Build(Doubling("return Mine(x);", kCopy,
                      "namespace doubling_lab { int Mine(int x); }\n"));
-  EXPECT_EQ(built.worker, "");
+  EXPECT_NE(built.worker, "");
+  EXPECT_EQ(built.verdict, Verdict::kCompileError);
   EXPECT_THAT(built.linker_diagnostics,
               HasSubstr("used but not defined: doubling_lab::Mine("));
 }
@@ -190,7 +191,8 @@ TEST_F(BuildWorkerTest, OnlyTheLinkSeesTheReference) {
       "namespace doubling_lab {\n"
       "int Mine(int x) asm(\"doubling_lab_reference\");\n}\n"
       "int use = doubling_lab::Mine(1);\n");
-  EXPECT_EQ(other.worker, "");
+  EXPECT_THAT(other.linker_diagnostics,
+              HasSubstr("used but not defined: doubling_lab_reference"));
 }
 
 TEST_F(BuildWorkerTest, AHugeObjectIsAFileLimit) {
