@@ -5,7 +5,7 @@
 //   absl::StatusOr<std::vector<float>> values = w.Values<float>();
 //
 //   Safetensors out;
-//   out.tensors["w"] = MakeSafetensorsTensor<float>({2, 3}, values);
+//   out.tensors["w"] = MakeSafetensorsTensor<float>({2, 3}, *values);
 //   out.metadata["heads"] = "4";
 //   absl::Status written = WriteSafetensors("out.safetensors", out);
 //

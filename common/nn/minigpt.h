@@ -2,9 +2,10 @@
 //
 //   absl::StatusOr<Checkpoint> file = ReadCheckpoint("minigpt.safetensors");
 //   absl::StatusOr<int64_t> heads = HeadsOf(*file);
-//   absl::StatusOr<MiniGpt> model = MiniGpt::FromWeights(file->weights,
-//   *heads); Captures captures; Tensor logits = model->Forward(ids, &captures);
-//   // ids int64 [n, t]
+//   absl::StatusOr<MiniGpt> model =
+//       MiniGpt::FromWeights(file->weights, *heads);
+//   Captures captures;
+//   Tensor logits = model->Forward(ids, &captures);  // ids int64 [n, t]
 //
 // Weights are named as in a PyTorch state_dict: tok_emb.weight [v, c],
 // pos_emb.weight [context, c], blocks.N.ln1.{weight,bias},

@@ -1,6 +1,6 @@
 // Preconditions of tensor operations.
 //
-//   Check(a.rank() == 2, "MatMul", [&] { return "a is " + Describe(a); });
+//   Check(a.rank() == 2, "MatMul", [&] { return "a is " + a.Describe(); });
 //
 // A wrong shape or dtype is a mistake in the program, not in its input (files
 // are checked where they are read), so it ends the program with a message

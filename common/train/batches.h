@@ -1,6 +1,6 @@
 // Which examples a training step sees.
 //
-//   Batch batch = ConjugationBatch(examples, /*seed=*/18, step, /*size=*/64);
+//   Batch batch = BatchAt(examples, pad, /*seed=*/18, step, /*size=*/64);
 //
 // A function of the seed and the step alone: epochs are permutations drawn
 // from SeedSequence([seed, epoch]), so a resumed run needs no generator state

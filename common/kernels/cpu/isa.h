@@ -1,7 +1,8 @@
 // The instruction sets that the kernels are written for, and which of them this
 // CPU can run.
 //
-//   for (Isa isa : AvailableIsas()) Quantize(x, p, codes, isa);   // all agree
+//   // All give the same codes.
+//   for (Isa isa : AvailableIsas()) QuantizeInt8(x, p, codes, isa);
 //
 // Every kernel takes the set as its last argument, BestIsa() by default. The
 // choice is made at run time; all versions of a kernel give the same bits.
