@@ -71,7 +71,7 @@ def student_loop_test(name, lab_package, student, **kwargs):
         name = name,
         timeout = "short",
         args = ["--plan=%s/lab.json" % lab_package],
-        data = ["//%s:lab.json" % lab_package] +
+        data = ["//%s:lab.json" % lab_package, "//%s:forms" % lab_package] +
                ["//%s:%s" % (lab_package, f) for f in plan["student_files"]],
         linkstatic = True,
         deps = [
@@ -184,6 +184,13 @@ def lab(
     native.filegroup(
         name = "papers",
         srcs = native.glob(["README.md", "answers.json", "REPORT.md"]),
+        visibility = _ROOMS,
+    )
+
+    # What is handed in beside the code: the tests say what it lacks.
+    native.filegroup(
+        name = "forms",
+        srcs = native.glob(plan.get("hand_in", [])),
         visibility = _ROOMS,
     )
     native.cc_library(

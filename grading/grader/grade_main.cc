@@ -12,8 +12,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "common/io/user_path.h"
+#include "common/io/utf8.h"
 #include "common/os/command_line.h"
-#include "grading/grader/collect/utf8.h"
 #include "grading/grader/grade_submission.h"
 #include "grading/grader/report/output_folder.h"
 #include "grading/grader/report/report_text.h"
@@ -159,7 +159,7 @@ int Main(int argc, char** argv) {
   if (line->help) return Help();
   if (!line->positional.empty()) {
     return WrongUse(absl::StrCat("unexpected ",
-                                 QuotableName(line->positional.front()),
+                                 io::QuotableName(line->positional.front()),
                                  ". Name it with --submission=PATH"));
   }
   const std::string lab = absl::GetFlag(FLAGS_lab);

@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/io/runfiles.h"
-#include "grading/grader/collect/utf8.h"
+#include "common/io/utf8.h"
 #include "grading/grader/machine/temporary_folder.h"
 
 namespace wbm::grader {
@@ -143,7 +143,7 @@ absl::Status CheckKnown(const std::string& lab) {
   const absl::StatusOr<std::vector<std::string>> known = KnownUnits();
   if (!known.ok()) return known.status();
   return absl::NotFoundError(
-      absl::StrCat("no lab is called ", QuotableName(lab),
+      absl::StrCat("no lab is called ", io::QuotableName(lab),
                    ". Labs: ", absl::StrJoin(*known, ", ")));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -203,6 +204,30 @@ std::string NextBlock(const Lab& lab, const LabRun& run, const Check& check,
   return text;
 }
 
+// What the forms lack, each file with its lines below it; "" when they are
+// filled in.
+std::string OpenForms(const Lab& lab) {
+  std::string text;
+  for (const Paper& paper : lab.papers) {
+    absl::StrAppend(&text, text.empty() ? "" : "               ", lab.directory,
+                    "/", paper.file, "\n");
+    for (const std::string& line : paper.left) {
+      absl::StrAppend(&text, Indented(line, "                 ", kLinesOfNext));
+    }
+  }
+  return text;
+}
+
+std::string HandIn(const Lab& lab) {
+  std::vector<std::string> files = lab.plan.student_files;
+  files.insert(files.end(), lab.plan.hand_in.begin(), lab.plan.hand_in.end());
+  return absl::StrCat(absl::StrJoin(files, ", "),
+                      "\n               to see your points: bazel run "
+                      "//grading:grade -- --lab=",
+                      lab.plan.lab, " --submission=", lab.directory,
+                      " --out=lab", lab.plan.lab.substr(0, 2), "_report\n");
+}
+
 // After a run in which everything that ran is right.
 std::string AfterAll(const Lab& lab, const LabRun& run, const Paint& paint) {
   if (!AllRight(lab, run)) {
@@ -210,23 +235,24 @@ std::string AfterAll(const Lab& lab, const LabRun& run, const Paint& paint) {
                         paint.Bold("Next: run the tests that were left out"),
                         "\n  bazel test //", lab.directory, "\n");
   }
-  const LabPlan& plan = lab.plan;
-  std::vector<std::string> files = plan.student_files;
-  files.insert(files.end(), plan.hand_in.begin(), plan.hand_in.end());
   // As the handout says it, "lab04", from wherever one types.
-  const std::string out = absl::StrCat("lab", plan.lab.substr(0, 2));
+  const std::string out = absl::StrCat("lab", lab.plan.lab.substr(0, 2));
+  const std::string& next = lab.plan.next;
+  const std::vector<std::pair<std::string, std::string>> steps = {
+      {"measure", absl::StrCat("bazel run //", lab.directory,
+                               ":experiment -- --out=", out, "\n")},
+      {"fill in", OpenForms(lab)},
+      {"hand in", HandIn(lab)},
+      {"go on", next.empty() ? "this was the last lab\n"
+                             : absl::StrCat("lab ", next, ": labs/", next,
+                                            "/README.md\n")}};
   std::string text = absl::StrCat(
-      "\n", paint.Good("All public tests are right."), " What is left:\n",
-      "  1. measure   bazel run //", lab.directory,
-      ":experiment -- --out=", out, "\n", "  2. hand in   ",
-      absl::StrJoin(files, ", "), "\n",
-      "     to see your points: bazel run //grading:grade -- --lab=", plan.lab,
-      " --submission=", lab.directory, " --out=", out, "_report\n");
-  absl::StrAppend(&text, "  3. go on     ",
-                  plan.next.empty() ? std::string("this was the last lab")
-                                    : absl::StrCat("lab ", plan.next, ": labs/",
-                                                   plan.next, "/README.md"),
-                  "\n");
+      "\n", paint.Good("All public tests are right."), " What is left:\n");
+  int number = 0;
+  for (const auto& [name, what] : steps) {
+    if (what.empty()) continue;
+    absl::StrAppend(&text, "  ", ++number, ". ", Padded(name, 10), what);
+  }
   return text;
 }
 

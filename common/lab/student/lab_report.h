@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "common/lab/plan/lab_plan.h"
+#include "common/lab/student/papers.h"
 #include "nlohmann/json.hpp"
 
 namespace wbm::lab {
@@ -59,6 +60,7 @@ struct Lab {
   std::string directory;  // "labs/04_int8", from the workspace's root
   LabPlan plan;
   std::vector<Definition> definitions;  // those that were found
+  std::vector<Paper> papers;            // what is not filled in yet
 };
 
 // How to show a report.

@@ -112,6 +112,33 @@ TEST(FormatReport, WrongNamesTheFunctionThatTheTestCalls) {
   EXPECT_THAT(text, HasSubstr("bazel run //labs/04_int8:hint -- 4.1.b\n"));
 }
 
+TEST(FormatReport, WhatTheFormsLackIsToldWhenAllIsRight) {
+  Lab lab = TwoTasks();
+  lab.papers = {{"answers.json", {"q1: no number", "not answered yet: q2"}},
+                {"REPORT.md", {"no value yet: the scale"}}};
+  EXPECT_THAT(FormatReport(lab, All(lab, TestState::kRight), {}),
+              AllOf(HasSubstr("  1. measure   bazel run"),
+                    HasSubstr("  2. fill in   labs/04_int8/answers.json\n"
+                              "                 q1: no number\n"
+                              "                 not answered yet: q2\n"
+                              "               labs/04_int8/REPORT.md\n"
+                              "                 no value yet: the scale\n"),
+                    HasSubstr("  3. hand in   quantizer.cc, REPORT.md\n")));
+}
+
+TEST(FormatReport, FormsThatAreFilledInAreNoStep) {
+  const Lab lab = TwoTasks();
+  EXPECT_THAT(FormatReport(lab, All(lab, TestState::kRight), {}),
+              AllOf(Not(HasSubstr("fill in")), HasSubstr("  2. hand in")));
+}
+
+TEST(FormatReport, FormsDoNotGetInTheWayOfATask) {
+  Lab lab = TwoTasks();
+  lab.papers = {{"REPORT.md", {"no value yet: the scale"}}};
+  EXPECT_THAT(FormatReport(lab, All(lab, TestState::kWrong), {}),
+              Not(HasSubstr("no value yet")));
+}
+
 TEST(FormatReport, ATaskThatDidNotRunHasNoPointsYet) {
   const Lab lab = TwoTasks();
   LabRun run;

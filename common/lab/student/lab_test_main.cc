@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "common/io/read_runfile.h"
 #include "common/lab/student/definitions.h"
 #include "common/lab/student/listener.h"
+#include "common/lab/student/papers.h"
 #include "common/os/terminal.h"
 #include "gtest/gtest.h"
 
@@ -58,6 +60,17 @@ std::vector<Definition> Definitions(const std::string& directory,
   return found;
 }
 
+// What lies in the lab's folder of the files that are handed in beside the
+// code.
+std::vector<Paper> Papers(const std::string& directory, const LabPlan& plan) {
+  std::map<std::string, std::string> files;
+  for (const std::string& file : plan.hand_in) {
+    const auto text = ReadRunfile(directory + "/" + file);
+    if (text.ok()) files[file] = *text;
+  }
+  return OpenPapers(plan, files);
+}
+
 absl::StatusOr<Lab> ReadLab(const std::string& plan_path) {
   const auto text = io::ReadRunfile(plan_path);
   if (!text.ok()) return text.status();
@@ -67,6 +80,7 @@ absl::StatusOr<Lab> ReadLab(const std::string& plan_path) {
   lab.directory = plan_path.substr(0, plan_path.rfind('/'));
   lab.plan = *std::move(plan);
   lab.definitions = Definitions(lab.directory, lab.plan);
+  lab.papers = Papers(lab.directory, lab.plan);
   return lab;
 }
 

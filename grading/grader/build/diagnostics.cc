@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "grading/grader/collect/utf8.h"
+#include "common/io/utf8.h"
 
 namespace wbm::grader {
 namespace {
@@ -57,7 +57,8 @@ std::string WithoutPaths(const std::string& text) {
 }
 
 std::string Cut(const std::string& text, std::size_t most) {
-  return text.size() <= most ? text : QuotableText(text.substr(0, most)) + " …";
+  return text.size() <= most ? text
+                             : io::QuotableText(text.substr(0, most)) + " …";
 }
 
 // Splits "FILE:LINE:COLUMN: SEVERITY: TEXT"; the severity may come without a
@@ -93,7 +94,7 @@ std::string SourceLine(const std::string& bytes, int line) {
   }
   const std::string text = bytes.substr(begin, bytes.find('\n', begin) - begin);
   return absl::StrCat("    ", line, " | ",
-                      Cut(QuotableText(text), kMaxSourceLine), "\n");
+                      Cut(io::QuotableText(text), kMaxSourceLine), "\n");
 }
 
 std::string Render(const Message& m, const SourceTexts& sources) {
@@ -134,7 +135,7 @@ std::vector<std::string> NamesAfter(const std::string& output,
 std::string CompilerDiagnostics(const std::string& tool_output,
                                 const SourceTexts& sources) {
   std::vector<Message> messages;
-  const std::string quotable = QuotableText(tool_output);
+  const std::string quotable = io::QuotableText(tool_output);
   for (const auto piece : absl::StrSplit(quotable, '\n')) {
     std::optional<Message> m = Parse(std::string(piece));
     if (m.has_value() && Worth(*m, sources)) messages.push_back(*std::move(m));
@@ -158,12 +159,12 @@ std::string ErrorAt(const std::string& file, int line,
   const auto source = sources.find(file);
   return absl::StrCat(
       file, ":", line,
-      ": error: ", Cut(WithoutPaths(QuotableText(message)), kMaxMessage), "\n",
-      source == sources.end() ? "" : SourceLine(source->second, line));
+      ": error: ", Cut(WithoutPaths(io::QuotableText(message)), kMaxMessage),
+      "\n", source == sources.end() ? "" : SourceLine(source->second, line));
 }
 
 std::string LinkerDiagnostics(const std::string& tool_output) {
-  const std::string quotable = QuotableText(tool_output);
+  const std::string quotable = io::QuotableText(tool_output);
   std::string out;
   for (const char* mark :
        {"multiple definition of `", "multiple definition of '"}) {

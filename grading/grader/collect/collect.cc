@@ -6,17 +6,17 @@
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
+#include "common/io/utf8.h"
 #include "grading/grader/collect/collect_archive.h"
 #include "grading/grader/collect/collect_folder.h"
 #include "grading/grader/collect/intake.h"
-#include "grading/grader/collect/utf8.h"
 
 namespace wbm::grader {
 namespace {
 
 absl::Status CannotReach(const std::string& path, int error) {
-  const std::string what = absl::StrCat("submission ", QuotableName(path, 1000),
-                                        ": ", strerror(error));
+  const std::string what = absl::StrCat(
+      "submission ", io::QuotableName(path, 1000), ": ", strerror(error));
   if (error == EACCES || error == EPERM) {
     return absl::PermissionDeniedError(
         absl::StrCat(what, ". Make it readable: chmod -R u+rX PATH"));
@@ -28,8 +28,8 @@ absl::Status CannotReach(const std::string& path, int error) {
 // Every error says which submission it is about.
 absl::Status Named(const std::string& path, const absl::Status& s) {
   return absl::Status(
-      s.code(),
-      absl::StrCat("submission ", QuotableName(path, 1000), ": ", s.message()));
+      s.code(), absl::StrCat("submission ", io::QuotableName(path, 1000), ": ",
+                             s.message()));
 }
 
 }  // namespace

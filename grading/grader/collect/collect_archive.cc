@@ -16,10 +16,10 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "common/io/utf8.h"
 #include "common/io/utf8_names.h"
 #include "common/io/zip_directories.h"
 #include "grading/grader/collect/gunzip.h"
-#include "grading/grader/collect/utf8.h"
 
 namespace wbm::grader {
 namespace {
@@ -31,7 +31,7 @@ using Archive = std::unique_ptr<archive, FreeArchive>;
 
 absl::Status Damaged(const std::string& why) {
   return absl::InvalidArgumentError(
-      absl::StrCat("is not a readable .zip or .tar.gz (", QuotableText(why),
+      absl::StrCat("is not a readable .zip or .tar.gz (", io::QuotableText(why),
                    "). Pack the lab's files again"));
 }
 

@@ -14,13 +14,13 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
-#include "grading/grader/collect/utf8.h"
+#include "common/io/utf8.h"
 
 namespace wbm::grader {
 namespace {
 
 absl::Status Unreadable(const std::string& path, int error) {
-  const std::string what = absl::StrCat("entry ", QuotableName(path),
+  const std::string what = absl::StrCat("entry ", io::QuotableName(path),
                                         " cannot be read: ", strerror(error));
   if (error == EACCES || error == EPERM) {
     return absl::PermissionDeniedError(
@@ -123,7 +123,7 @@ class FolderWalk {
     if (depth >= limits_.depth) {
       intake_->Skip(path,
                     absl::InvalidArgumentError(absl::StrCat(
-                        "entry ", QuotableName(path), " lies more than ",
+                        "entry ", io::QuotableName(path), " lies more than ",
                         limits_.depth, " folders deep. Hand in only the lab")));
       return absl::OkStatus();
     }
@@ -161,7 +161,7 @@ class FolderWalk {
     if (!S_ISREG(st.st_mode)) return Unreadable(path, ENOENT);
     if (st.st_nlink > 1) {
       return absl::InvalidArgumentError(absl::StrCat(
-          "entry ", QuotableName(path),
+          "entry ", io::QuotableName(path),
           " is a hard link to another file. Put a copy in its place"));
     }
     std::string bytes;

@@ -14,7 +14,7 @@
 #include <fstream>
 
 #include "absl/strings/str_cat.h"
-#include "grading/grader/collect/utf8.h"
+#include "common/io/utf8.h"
 
 namespace wbm::grader {
 namespace {
@@ -349,8 +349,8 @@ TEST_F(CollectTest, OddNamesOfOtherFilesAreNoFault) {
           Read(Pack(name, {{"quantizer.cc", "x"}, {odd, "x"}, {odd, "y"}}));
       ASSERT_TRUE(s.ok()) << name << odd << s.status();
       ASSERT_EQ(s->ignored.size(), 1u) << name << odd;
-      EXPECT_TRUE(IsUtf8(s->ignored[0])) << odd;
-      EXPECT_EQ(s->ignored[0], QuotableText(s->ignored[0])) << odd;
+      EXPECT_TRUE(io::IsUtf8(s->ignored[0])) << odd;
+      EXPECT_EQ(s->ignored[0], io::QuotableText(s->ignored[0])) << odd;
     }
   }
   Write("in/quantizer.cc", "x");
@@ -368,7 +368,7 @@ TEST_F(CollectTest, OddNamesOfTheFolderAreNoFault) {
       const auto s = Read(Pack(name, {{odd + "quantizer.cc", "x"}}));
       ASSERT_TRUE(s.ok()) << name << odd << s.status();
       EXPECT_EQ(s->files.size(), 1u);
-      EXPECT_TRUE(IsUtf8(s->found_in));
+      EXPECT_TRUE(io::IsUtf8(s->found_in));
     }
   }
   EXPECT_THAT(

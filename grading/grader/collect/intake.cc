@@ -8,8 +8,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/io/plain_text.h"
+#include "common/io/utf8.h"
 #include "grading/grader/collect/near_miss.h"
-#include "grading/grader/collect/utf8.h"
 
 namespace wbm::grader {
 namespace {
@@ -20,7 +20,7 @@ constexpr int kMaxSuggestions = 3;
 
 absl::Status Refuse(const std::string& path, const std::string& why) {
   return absl::InvalidArgumentError(
-      absl::StrCat("entry ", QuotableName(path), " ", why));
+      absl::StrCat("entry ", io::QuotableName(path), " ", why));
 }
 
 // The names along a path, without "." and doubled slashes. An absolute path
@@ -171,8 +171,8 @@ absl::StatusOr<Intake::Places::const_iterator> Intake::BestPlace() const {
   for (auto it = std::next(best); it != places_.end(); ++it) {
     if (RankOf(it->first, it->second) == RankOf(best->first, best->second)) {
       return absl::InvalidArgumentError(absl::StrCat(
-          "holds the lab's files twice, in ", QuotableName(best->first),
-          " and in ", QuotableName(it->first), ". Hand in one of them"));
+          "holds the lab's files twice, in ", io::QuotableName(best->first),
+          " and in ", io::QuotableName(it->first), ". Hand in one of them"));
     }
   }
   return best;
@@ -193,13 +193,13 @@ absl::Status Intake::NothingFound() const {
         std::find_if(wanted_.begin(), wanted_.end(),
                      [&](const auto& w) { return IsNearMiss(base, w); });
     if (wanted != wanted_.end()) {
-      meant.push_back(
-          absl::StrCat(QuotableName(path), " (did you mean ", *wanted, "?)"));
+      meant.push_back(absl::StrCat(io::QuotableName(path), " (did you mean ",
+                                   *wanted, "?)"));
     } else if (other.size() < 5) {
-      other.push_back(QuotableName(path));
+      other.push_back(io::QuotableName(path));
     }
     if (IsArchiveName(base)) {
-      remedy = absl::StrCat("Hand in what is inside ", QuotableName(path));
+      remedy = absl::StrCat("Hand in what is inside ", io::QuotableName(path));
     }
   }
   meant.insert(meant.end(), other.begin(), other.end());
@@ -254,7 +254,7 @@ absl::Status Intake::Take(const std::string& path, std::string bytes) {
   const auto chosen = chosen_.find(path);
   if (chosen == chosen_.end()) {
     return absl::InternalError(
-        absl::StrCat(QuotableName(path), " was never wanted"));
+        absl::StrCat(io::QuotableName(path), " was never wanted"));
   }
   if (bytes.size() > limits_.file_bytes) {
     return Refuse(path, absl::StrCat("has more than ", limits_.file_bytes,
@@ -280,7 +280,7 @@ void Intake::ListTheRest(Submission* s) const {
   }
   for (const std::string& path : rest) {
     if (s->ignored.size() == kMaxIgnoredListed) break;
-    s->ignored.push_back(QuotableName(path));
+    s->ignored.push_back(io::QuotableName(path));
   }
   if (rest.size() > kMaxIgnoredListed) {
     s->ignored.push_back(
@@ -290,7 +290,7 @@ void Intake::ListTheRest(Submission* s) const {
 
 void Intake::Remark(Submission* s) const {
   for (const auto& [name, bytes] : s->files) {
-    if (const std::size_t at = FirstNotUtf8(bytes);
+    if (const std::size_t at = io::FirstNotUtf8(bytes);
         at != std::string_view::npos) {
       s->remarks.push_back(absl::StrCat(name, " is not UTF-8 (byte ", at,
                                         "). Save it as UTF-8."));
@@ -301,7 +301,7 @@ void Intake::Remark(Submission* s) const {
     for (const std::string& other : extra_) {
       if (!IsNearMiss(BaseOf(other), missing)) continue;
       if (++suggestions > kMaxSuggestions) break;
-      s->remarks.push_back(absl::StrCat(QuotableName(other),
+      s->remarks.push_back(absl::StrCat(io::QuotableName(other),
                                         " was ignored: did you mean ", missing,
                                         "? Rename it and hand in again."));
     }
@@ -314,7 +314,7 @@ std::string Intake::Expected() const {
 
 Submission Intake::Finish() {
   Submission s = std::move(taken_);
-  s.found_in = QuotableText(place_);
+  s.found_in = io::QuotableText(place_);
   ListTheRest(&s);
   for (const std::string& name : manifest_.Expected()) {
     if (!s.files.contains(name)) s.missing.push_back(name);

@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
+#include "common/lab/student/student_json.h"
 #include "grading/grader/judge/test_plan.h"
-#include "grading/grader/run/student_json.h"
 
 namespace wbm::grader {
 namespace {
@@ -120,13 +120,15 @@ TEST(Answers, AQuestionWithoutAKeyIsNotGraded) {
 }
 
 TEST(StudentJson, BracketsInStringsAreNoDepth) {
-  EXPECT_TRUE(
-      ParseStudentJson("{\"a\": \"" + std::string(100, '[') + "\\\"[\"}", "f")
-          .ok());
+  EXPECT_TRUE(lab::ParseStudentJson(
+                  "{\"a\": \"" + std::string(100, '[') + "\\\"[\"}", "f")
+                  .ok());
   EXPECT_FALSE(
-      ParseStudentJson(std::string(33, '[') + std::string(33, ']'), "f").ok());
+      lab::ParseStudentJson(std::string(33, '[') + std::string(33, ']'), "f")
+          .ok());
   EXPECT_TRUE(
-      ParseStudentJson(std::string(32, '[') + std::string(32, ']'), "f").ok());
+      lab::ParseStudentJson(std::string(32, '[') + std::string(32, ']'), "f")
+          .ok());
 }
 
 }  // namespace

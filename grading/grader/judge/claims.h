@@ -49,14 +49,4 @@ void HoldAgainstReference(const ClaimsReport& by_reference,
 // decides, and a wrong one is told in no numbers of theirs.
 void JudgeByReference(const ClaimsReport& by_reference, ClaimsReport* claims);
 
-// Rows of the first table whose header is `claim | value`; nullopt when there
-// is none. Code fences are skipped. Cells are trimmed, `\|` is a bar and `\_`
-// an underscore, the outer bars may be missing, and a value may be emphasised.
-struct ClaimRow {
-  std::string claim;
-  std::string value;
-};
-std::optional<std::vector<ClaimRow>> ParseClaimsTable(
-    const std::string& report_md);
-
 }  // namespace wbm::grader

@@ -4,7 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "grading/grader/collect/utf8.h"
+#include "common/io/utf8.h"
 
 namespace wbm::grader {
 
@@ -20,7 +20,7 @@ std::set<std::string> OtherLabs(const std::string& text,
     const std::size_t name = kRoom.size() - 1;
     const std::size_t slash = path.find('/', name);
     if (slash == std::string::npos) continue;
-    labs.insert(QuotableName(path.substr(name, slash - name), 40));
+    labs.insert(io::QuotableName(path.substr(name, slash - name), 40));
   }
   return labs;
 }

@@ -20,8 +20,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/io/sha256.h"
+#include "common/io/utf8.h"
 #include "common/os/write_all.h"
-#include "grading/grader/collect/utf8.h"
 #include "grading/grader/machine/temporary_folder.h"
 #include "grading/grader/report/report_html.h"
 #include "grading/grader/report/report_json.h"
@@ -190,20 +190,20 @@ absl::Status CheckOutputFolder(const std::string& folder) {
   const fs::file_status status = fs::status(folder, error);
   if (status.type() == fs::file_type::not_found) return absl::OkStatus();
   if (error) {
-    return Failed(absl::StrCat("--out=", QuotableName(folder, 1000)),
+    return Failed(absl::StrCat("--out=", io::QuotableName(folder, 1000)),
                   error.value());
   }
   if (!fs::is_directory(status)) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "--out=", QuotableName(folder, 1000), " is a file. Name a folder"));
+        "--out=", io::QuotableName(folder, 1000), " is a file. Name a folder"));
   }
   if (fs::is_empty(folder, error)) return absl::OkStatus();
   const bool ours = fs::exists(absl::StrCat(folder, "/", kMark), error);
   const std::string foreign = ours ? ForeignFile(folder) : "";
   if (ours && foreign.empty()) return absl::OkStatus();
   return absl::AlreadyExistsError(absl::StrCat(
-      "--out=", QuotableName(folder, 1000), " holds ",
-      ours ? absl::StrCat(QuotableName(foreign, 200),
+      "--out=", io::QuotableName(folder, 1000), " holds ",
+      ours ? absl::StrCat(io::QuotableName(foreign, 200),
                           ", which the grader did not write like that and")
            : "other files, which",
       " would be lost. Name a new folder",
@@ -228,7 +228,7 @@ absl::StatusOr<std::unique_ptr<OutputLock>> OutputLock::Take(
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
       lock->path_.clear();  // it is the other run's
       return absl::AlreadyExistsError(absl::StrCat(
-          "another run is writing into ", QuotableName(folder, 1000),
+          "another run is writing into ", io::QuotableName(folder, 1000),
           ". Wait for it, or name another folder with --out"));
     }
     // The run that held it may have taken the file away meanwhile.

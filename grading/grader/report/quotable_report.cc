@@ -3,17 +3,17 @@
 #include <initializer_list>
 #include <string>
 
-#include "grading/grader/collect/utf8.h"
+#include "common/io/utf8.h"
 
 namespace wbm::grader {
 namespace {
 
 void Clean(std::initializer_list<std::string*> texts) {
-  for (std::string* text : texts) *text = QuotableText(*text);
+  for (std::string* text : texts) *text = io::QuotableText(*text);
 }
 
 void CleanAll(std::vector<std::string>* texts) {
-  for (std::string& text : *texts) text = QuotableText(text);
+  for (std::string& text : *texts) text = io::QuotableText(text);
 }
 
 void CleanItem(Item* item) {

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/io/utf8.h"
 #include "common/lab/plan/json_fields.h"
-#include "grading/grader/collect/utf8.h"
 
 namespace wbm::grader {
 namespace {
@@ -16,10 +16,10 @@ using Json = nlohmann::json;
 constexpr std::size_t kMaxQuoted = 4000;
 
 void MakeQuotable(std::string* text) {
-  *text = QuotableText(*text);
+  *text = io::QuotableText(*text);
   if (text->size() <= kMaxQuoted) return;
   // Cutting may split a character: quote again.
-  *text = QuotableText(text->substr(0, kMaxQuoted)) + "\n[cut]";
+  *text = io::QuotableText(text->substr(0, kMaxQuoted)) + "\n[cut]";
 }
 
 absl::Status ReadTest(const Json& test, CheckResults* results) {
@@ -31,7 +31,7 @@ absl::Status ReadTest(const Json& test, CheckResults* results) {
     MakeQuotable(text);
   }
   result->seconds = std::max(0.0, result->seconds);
-  const std::string name = QuotableText(result->test);
+  const std::string name = io::QuotableText(result->test);
   if (!results->emplace(name, *std::move(result)).second) {
     return absl::InternalError(absl::StrCat(name, " stands there twice"));
   }

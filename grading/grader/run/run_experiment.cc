@@ -12,12 +12,12 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/io/sha256.h"
+#include "common/io/utf8.h"
 #include "common/lab/plan/json_fields.h"
+#include "common/lab/student/student_json.h"
 #include "grading/boundary/account.h"
-#include "grading/grader/collect/utf8.h"
 #include "grading/grader/machine/machine.h"
 #include "grading/grader/machine/trusted_process.h"
-#include "grading/grader/run/student_json.h"
 
 namespace wbm::grader {
 namespace {
@@ -56,7 +56,7 @@ std::string WithoutFolder(const std::string& text, const std::string& folder) {
 std::string Complaint(const std::string& output, const std::string& folder) {
   constexpr std::size_t kMostLines = 20;
   std::vector<std::string> kept;
-  const std::string quotable = QuotableText(WithoutFolder(output, folder));
+  const std::string quotable = io::QuotableText(WithoutFolder(output, folder));
   for (const auto piece : absl::StrSplit(quotable, '\n')) {
     const std::string line(piece);
     if (line.empty() || line.starts_with('[')) continue;
@@ -88,10 +88,10 @@ bool TooLarge(const std::string& folder, ExperimentRun* run) {
 
 // Tables and results hold what the student's code returned and what they wrote.
 std::string Quotable(const std::string& name, std::string bytes) {
-  if (name.ends_with(".json")) return QuotableJson(bytes);
+  if (name.ends_with(".json")) return io::QuotableJson(bytes);
   const bool is_text =
       name.ends_with(".md") || name.ends_with(".csv") || name.ends_with(".txt");
-  return is_text ? QuotableText(bytes) : std::move(bytes);
+  return is_text ? io::QuotableText(bytes) : std::move(bytes);
 }
 
 absl::Status ReadOutputs(const std::string& folder, ExperimentRun* run) {
@@ -205,12 +205,12 @@ class Comparison {
   static constexpr std::size_t kMost = 8;
 
   static std::string Short(const Json& value) {
-    return QuotableName(
+    return io::QuotableName(
         value.dump(-1, ' ', false, Json::error_handler_t::replace), 40);
   }
 
   void Note(const std::string& at, const Json& given, const Json& measured) {
-    lines_.push_back(absl::StrCat(QuotableName(at, 80), ": handed in ",
+    lines_.push_back(absl::StrCat(io::QuotableName(at, 80), ": handed in ",
                                   Short(given), ", measured here ",
                                   Short(measured)));
   }
@@ -222,13 +222,14 @@ class Comparison {
       if (given.contains(name)) {
         Walk(below, given[name], value);
       } else if (lines_.size() < kMost) {
-        lines_.push_back(absl::StrCat(QuotableName(below, 80), ": missing"));
+        lines_.push_back(
+            absl::StrCat(io::QuotableName(below, 80), ": missing"));
       }
     }
     for (const auto& [name, value] : given.items()) {
       if (measured.contains(name) || lines_.size() >= kMost) continue;
       lines_.push_back(
-          absl::StrCat(QuotableName(absl::StrCat(at, "/", name), 80),
+          absl::StrCat(io::QuotableName(absl::StrCat(at, "/", name), 80),
                        ": not among the results"));
     }
   }
@@ -264,7 +265,8 @@ absl::StatusOr<ExperimentRun> RunExperiment(const std::string& binary,
                            std::nullopt,
                            {}};
     }
-    if (const auto s = ParseStudentJson(bytes->second, kPredictions); !s.ok()) {
+    if (const auto s = lab::ParseStudentJson(bytes->second, kPredictions);
+        !s.ok()) {
       return ExperimentRun{
           Verdict::kNotWritten, std::string(s.status().message()), {}, {}};
     }
@@ -294,7 +296,7 @@ std::string PredictionsRemark(const Submission& submission) {
     return "";
   }
   const absl::StatusOr<Json> json =
-      ParseStudentJson(manifest->second, "manifest.json");
+      lab::ParseStudentJson(manifest->second, "manifest.json");
   if (!json.ok()) return std::string(json.status().message());
   // Measured with the bytes as the student had them.
   const auto sent = submission.as_sent.find(kPredictions);
@@ -312,7 +314,8 @@ std::string ResultsDifference(const Submission& submission,
                               const std::optional<std::string>& measured) {
   const auto given = submission.files.find(kResults);
   if (given == submission.files.end() || !measured.has_value()) return "";
-  const absl::StatusOr<Json> theirs = ParseStudentJson(given->second, kResults);
+  const absl::StatusOr<Json> theirs =
+      lab::ParseStudentJson(given->second, kResults);
   if (!theirs.ok()) return std::string(theirs.status().message());
   const absl::StatusOr<Json> ours = lab::ParseStrictJson(*measured, kResults);
   if (!ours.ok()) return std::string(ours.status().message());

@@ -21,7 +21,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
 constexpr char kFolder[] = "labs/testdata/01_doubling";
 
 struct Loop {
@@ -77,6 +76,9 @@ TEST(StudentLoop, AllRightNamesExperimentHandInAndNextLab) {
   EXPECT_THAT(loop.child.output, HasSubstr("All public tests are right."));
   EXPECT_THAT(loop.child.output,
               HasSubstr("bazel run //labs/testdata/01_doubling:experiment"));
+  EXPECT_THAT(loop.child.output,
+              HasSubstr("fill in   labs/testdata/01_doubling/REPORT.md\n"));
+  EXPECT_THAT(loop.child.output, HasSubstr("  the file is not there\n"));
   EXPECT_THAT(loop.child.output, HasSubstr("doubling.cc, REPORT.md"));
   EXPECT_THAT(loop.child.output, HasSubstr("lab 01_number_systems"));
   EXPECT_EQ(loop.results["points"], loop.results["max_points"]);
@@ -88,6 +90,7 @@ TEST(StudentLoop, WrongShowsPropertyMessageInputAndPlace) {
   EXPECT_EQ(loop.child.exit_code, 1);
   EXPECT_EQ(loop.next, 1);
   const std::string& text = loop.child.output;
+  EXPECT_THAT(text, Not(HasSubstr("REPORT.md"))) << "code first";
   EXPECT_THAT(text, HasSubstr("Next: task 1.1, Double a number"));
   EXPECT_THAT(text, HasSubstr("the sign of x is kept"));
   EXPECT_THAT(text, HasSubstr("doubling_test.cc:"));

@@ -6,7 +6,7 @@
 #include "absl/status/statusor.h"
 #include "nlohmann/json.hpp"
 
-namespace wbm::grader {
+namespace wbm::lab {
 
 // Strict: UTF-8, no name twice in an object, no NaN, nothing after the end, at
 // most 32 levels deep (a reader that recurses would fall for a thousand
@@ -14,4 +14,4 @@ namespace wbm::grader {
 absl::StatusOr<nlohmann::json> ParseStudentJson(const std::string& bytes,
                                                 const std::string& file);
 
-}  // namespace wbm::grader
+}  // namespace wbm::lab

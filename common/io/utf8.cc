@@ -1,11 +1,11 @@
-#include "grading/grader/collect/utf8.h"
+#include "common/io/utf8.h"
 
 #include <algorithm>
 #include <iterator>
 
 #include "absl/strings/str_format.h"
 
-namespace wbm::grader {
+namespace wbm::io {
 namespace {
 
 struct Decoded {
@@ -153,4 +153,4 @@ std::string QuotableName(std::string_view name, int most) {
   return out + "'";
 }
 
-}  // namespace wbm::grader
+}  // namespace wbm::io

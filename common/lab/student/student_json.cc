@@ -1,12 +1,12 @@
-#include "grading/grader/run/student_json.h"
+#include "common/lab/student/student_json.h"
 
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/io/utf8.h"
 #include "common/lab/plan/json_fields.h"
-#include "grading/grader/collect/utf8.h"
 
-namespace wbm::grader {
+namespace wbm::lab {
 namespace {
 
 constexpr int kMaxDepth = 32;
@@ -45,7 +45,7 @@ const char* TypographicQuotes(const std::string& json) {
 
 absl::StatusOr<nlohmann::json> ParseStudentJson(const std::string& bytes,
                                                 const std::string& file) {
-  if (const std::size_t at = FirstNotUtf8(bytes);
+  if (const std::size_t at = io::FirstNotUtf8(bytes);
       at != std::string_view::npos) {
     return absl::InvalidArgumentError(
         absl::StrCat(file, ": byte ", at, " is not UTF-8. Save it as UTF-8"));
@@ -54,11 +54,11 @@ absl::StatusOr<nlohmann::json> ParseStudentJson(const std::string& bytes,
     return absl::InvalidArgumentError(absl::StrCat(
         file, ": brackets are nested more than ", kMaxDepth, " deep"));
   }
-  absl::StatusOr<nlohmann::json> json = lab::ParseStrictJson(bytes, file);
+  absl::StatusOr<nlohmann::json> json = ParseStrictJson(bytes, file);
   if (json.ok()) return json;
   return absl::InvalidArgumentError(
-      absl::StrCat(QuotableText(std::string(json.status().message())),
+      absl::StrCat(io::QuotableText(std::string(json.status().message())),
                    TypographicQuotes(bytes)));
 }
 
-}  // namespace wbm::grader
+}  // namespace wbm::lab

@@ -1,8 +1,8 @@
-#include "grading/grader/collect/utf8.h"
+#include "common/io/utf8.h"
 
 #include <gtest/gtest.h>
 
-namespace wbm::grader {
+namespace wbm::io {
 namespace {
 
 TEST(Utf8, PlainAndAccentedTextIsTaken) {
@@ -44,4 +44,4 @@ TEST(Utf8, QuotedNamesStayOnOneShortLine) {
 }
 
 }  // namespace
-}  // namespace wbm::grader
+}  // namespace wbm::io

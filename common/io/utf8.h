@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace wbm::grader {
+namespace wbm::io {
 
 // The offset of the first byte that is not UTF-8 (Unicode 15, table 3-7:
 // shortest form, no surrogates, at most U+10FFFF), or npos when all is well.
@@ -41,4 +41,4 @@ std::string QuotableJson(std::string_view json);
 // quotes, cut after `most` characters.
 std::string QuotableName(std::string_view name, int most = 120);
 
-}  // namespace wbm::grader
+}  // namespace wbm::io
