@@ -13,6 +13,7 @@ says how they are built. `labs/schema.md` explains lab.json.
 
 load("@lab_plans//:plans.bzl", "PLANS")
 load("//labs:labs.bzl", "FIXTURE_LABS", "LABS")
+load("//labs:missing_functions.bzl", "missing_functions")
 
 # The rooms that may build on a lab. Chapters stand on common alone.
 _ROOMS = [
@@ -237,8 +238,25 @@ def _student_tests(name, package, tests, test_deps):
         ] + test_deps,
         alwayslink = True,
     )
+    plan = plan_of(package)
+    missing_functions(
+        name = "functions_are_there",
+        testonly = True,
+        contract = plan["contract"],
+        functions = {
+            task["function"]: "%s/%s" % (package, task["file"])
+            for task in plan["tasks"]
+            if task.get("function", "")
+        },
+        student = ":student",
+        tags = ["manual"],
+        tests = ":public_test_lib",
+    )
     student_loop_test(
         name = "student_test",
+        # Linked after it, so that a function that is not there is told in
+        # plain words.
+        additional_linker_inputs = [":functions_are_there"],
         lab_package = package,
         student = ":student",
         tags = ["manual"],

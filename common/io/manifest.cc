@@ -120,6 +120,8 @@ void Manifest::AddDuration(const std::string& name, double seconds) {
   durations_[name] = seconds;
 }
 
+void Manifest::AddDoubt(const std::string& doubt) { doubts_.push_back(doubt); }
+
 Json Manifest::ToJson() const {
   const std::chrono::duration<double> elapsed =
       std::chrono::steady_clock::now() - started_steady_;
@@ -129,6 +131,7 @@ Json Manifest::ToJson() const {
   json["flags"] = flags_;
   json["inputs"] = FilesAsJson(inputs_);
   json["outputs"] = FilesAsJson(outputs_);
+  json["doubts"] = doubts_;
   json["build"] = Build();
   json["machine"] = Machine();
   json["stamps"] = {{"started", Utc(started_)},

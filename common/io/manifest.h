@@ -41,8 +41,11 @@ class Manifest {
 
   void AddDuration(const std::string& name, double seconds);
 
-  // lab, seed, flags, inputs, outputs, build {compiler, ...}, machine {cpu,
-  // cpu_features, gpus}, stamps {started, finished, seconds, durations}.
+  // Notes what the run itself says cannot be right about its outputs.
+  void AddDoubt(const std::string& doubt);
+
+  // lab, seed, flags, inputs, outputs, doubts, build {compiler, ...}, machine
+  // {cpu, cpu_features, gpus}, stamps {started, finished, seconds, durations}.
   Json ToJson() const;
   absl::Status Write(const std::string& path) const;
 
@@ -53,6 +56,7 @@ class Manifest {
   Json seed_;  // null until set
   Json flags_ = Json::object();
   Json durations_ = Json::object();
+  Json doubts_ = Json::array();
   Files inputs_;
   Files outputs_;
   std::chrono::system_clock::time_point started_;

@@ -25,6 +25,7 @@ class ManifestTest : public testing::Test {
     EXPECT_TRUE(manifest.AddInput("predictions.json", input_).ok());
     EXPECT_TRUE(manifest.AddOutput("results.json", input_).ok());
     manifest.AddDuration("quantize", 0.25);
+    manifest.AddDoubt("the error is above half a step");
     return manifest.ToJson();
   }
   std::string input_;
@@ -38,6 +39,7 @@ TEST_F(ManifestTest, RecordsWhatTheRunWasMadeFrom) {
   EXPECT_EQ(json["inputs"]["predictions.json"]["sha256"], Sha256Hex("{}\n"));
   EXPECT_EQ(json["inputs"]["predictions.json"]["bytes"], 3);
   EXPECT_EQ(json["outputs"]["results.json"]["bytes"], 3);
+  EXPECT_EQ(json["doubts"], Json({"the error is above half a step"}));
   EXPECT_FALSE(json["build"]["compiler"].get<std::string>().empty());
   EXPECT_TRUE(json["machine"]["cpu_features"].is_array());
   EXPECT_TRUE(json["machine"]["gpus"].is_array());

@@ -2,10 +2,13 @@
 
 #include "common/lab/experiment/experiment.h"
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/io/json.h"
 #include "common/plot/figure.h"
+#include "labs/01_number_systems/measure/doubts.h"
 #include "labs/01_number_systems/measure/figures.h"
 #include "labs/01_number_systems/measure/results.h"
 #include "labs/01_number_systems/measure/sweep.h"
@@ -23,6 +26,7 @@ absl::Status Run(wbm::lab::Context& context) {
   const absl::StatusOr<wbm::plot::Figure> wheel = NumberWheel();
   if (!wheel.ok()) return wheel.status();
 
+  for (const std::string& doubt : Doubts(*results)) context.Doubt(doubt);
   absl::Status status = context.WriteJson("results.json", *results);
   status.Update(context.WriteMarkdown("tables.md", Tables(*results)));
   context.Progress("drawing two figures");

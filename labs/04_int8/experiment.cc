@@ -12,6 +12,7 @@
 #include "common/io/json.h"
 #include "common/io/runfiles.h"
 #include "common/io/user_path.h"
+#include "labs/04_int8/measure/doubts.h"
 #include "labs/04_int8/measure/figures.h"
 #include "labs/04_int8/measure/predictions.h"
 #include "labs/04_int8/measure/results.h"
@@ -77,6 +78,7 @@ absl::Status Run(Context& context) {
   const absl::StatusOr<wbm::io::Json> results = Results(*measured);
   if (!results.ok()) return results.status();
 
+  for (const std::string& doubt : Doubts(*results)) context.Doubt(doubt);
   absl::Status status = WriteTensors(context, tensors, *variant);
   status.Update(context.WriteJson("results.json", *results));
   status.Update(

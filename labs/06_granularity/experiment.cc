@@ -4,10 +4,12 @@
 #include "common/lab/experiment/experiment.h"
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/io/json.h"
+#include "labs/06_granularity/measure/doubts.h"
 #include "labs/06_granularity/measure/figures.h"
 #include "labs/06_granularity/measure/results.h"
 #include "labs/06_granularity/measure/tables.h"
@@ -21,6 +23,9 @@ absl::Status Run(wbm::lab::Context& context) {
   context.Progress("quantizing, multiplying, rotating");
   const absl::StatusOr<wbm::io::Json> results = Results(*seed);
   if (!results.ok()) return results.status();
+  for (const std::string& doubt : Doubts(*results, *seed)) {
+    context.Doubt(doubt);
+  }
   absl::Status status = context.WriteJson("results.json", *results);
   status.Update(context.WriteMarkdown("tables.md", Tables(*results)));
   context.Progress("drawing two figures");

@@ -4,10 +4,12 @@
 #include "common/lab/experiment/experiment.h"
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/io/json.h"
+#include "labs/07_codebooks/measure/doubts.h"
 #include "labs/07_codebooks/measure/figures.h"
 #include "labs/07_codebooks/measure/measured.h"
 #include "labs/07_codebooks/measure/results.h"
@@ -23,6 +25,7 @@ absl::Status Run(wbm::lab::Context& context) {
   const absl::StatusOr<Measured> measured = Measure(*seed);
   if (!measured.ok()) return measured.status();
   const wbm::io::Json results = Results(*measured);
+  for (const std::string& doubt : Doubts(results)) context.Doubt(doubt);
   absl::Status status = context.WriteJson("results.json", results);
   status.Update(context.WriteMarkdown("tables.md", Tables(results)));
   context.Progress("drawing three figures");

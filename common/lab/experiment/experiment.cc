@@ -138,6 +138,14 @@ int Measure(const Experiment& experiment, Context& context) {
   }
 }
 
+// After everything was written, so that they are the last thing to be read.
+void ShowDoubts(const Experiment& experiment,
+                const std::vector<std::string>& doubts) {
+  for (const std::string& doubt : doubts) {
+    std::cerr << experiment.lab << ": this cannot be right: " << doubt << "\n";
+  }
+}
+
 absl::Status Fill(OutputFolder& out, io::Manifest& manifest) {
   absl::Status status = out.Stage();
   for (const std::string& name : out.names()) {
@@ -162,7 +170,8 @@ int RunAndFill(const Experiment& experiment, std::uint64_t seed,
                     too_large ? kFailed : kMachine);
   }
   std::cout << experiment.lab << ": wrote " << out.names().size() + 1
-            << " files to " << out.path() << "\n";
+            << " files to " << out.path() << std::endl;
+  ShowDoubts(experiment, context.doubts());
   return kDone;
 }
 
@@ -276,6 +285,11 @@ absl::StatusOr<std::string> Context::ReadInput(std::string_view path) {
       manifest_.AddInput(std::filesystem::path(full).filename().string(), full);
   if (!status.ok()) return status;
   return bytes;
+}
+
+void Context::Doubt(std::string_view what) {
+  doubts_.emplace_back(what);
+  manifest_.AddDoubt(doubts_.back());
 }
 
 void Context::AddDuration(const std::string& what, double seconds) {

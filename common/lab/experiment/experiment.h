@@ -91,6 +91,13 @@ class Context {
   // Why this machine cannot draw figures; empty while it can.
   const std::string& machine_fault() const { return machine_fault_; }
 
+  // Says that an output cannot be right, and why, in plain words: "the largest
+  // error is 0.7 steps; rounding to the nearest costs at most half a step".
+  // Shown when all is written, and kept in the manifest, not in the results:
+  // the numbers are what the code gives, and the run is no failure.
+  void Doubt(std::string_view what);
+  const std::vector<std::string>& doubts() const { return doubts_; }
+
   // How long `what` took, for the manifest's stamps.
   void AddDuration(const std::string& what, double seconds);
 
@@ -103,6 +110,7 @@ class Context {
   io::Manifest& manifest_;
   std::uint64_t seed_;
   std::string machine_fault_;
+  std::vector<std::string> doubts_;
   std::chrono::steady_clock::time_point start_;
 };
 

@@ -108,6 +108,26 @@ class ExperimentTest : public ::testing::Test {
   fs::path out_;
 };
 
+TEST_F(ExperimentTest, ADoubtIsShownAndKeptInTheManifestAlone) {
+  const Ended ended = RunWith([](Context& context) {
+    context.Doubt("the error is above half a step");
+    return context.WriteJson("results.json", Json{{"error", 0.7}});
+  });
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_THAT(ended.err,
+              HasSubstr("99_test: this cannot be right: the error is above "
+                        "half a step\n"));
+  EXPECT_EQ(Json::parse(Files()["manifest.json"])["doubts"],
+            Json({"the error is above half a step"}));
+  EXPECT_EQ(Json::parse(Files()["results.json"]), (Json{{"error", 0.7}}));
+}
+
+TEST_F(ExperimentTest, WithoutDoubtsNoneIsShown) {
+  const Ended ended = RunWith(WriteEverything);
+  EXPECT_EQ(ended.err.find("cannot be right"), std::string::npos);
+  EXPECT_EQ(Json::parse(Files()["manifest.json"])["doubts"], Json::array());
+}
+
 TEST_F(ExperimentTest, WritesEveryKindOfOutput) {
   const Ended ended = RunWith(WriteEverything);
   EXPECT_EQ(ended.code, 0) << ended.err;
