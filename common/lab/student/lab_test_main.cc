@@ -65,7 +65,7 @@ std::vector<Definition> Definitions(const std::string& directory,
 std::vector<Paper> Papers(const std::string& directory, const LabPlan& plan) {
   std::map<std::string, std::string> files;
   for (const std::string& file : plan.hand_in) {
-    const auto text = ReadRunfile(directory + "/" + file);
+    const auto text = io::ReadRunfile(directory + "/" + file);
     if (text.ok()) files[file] = *text;
   }
   return OpenPapers(plan, files);
