@@ -56,12 +56,12 @@ AnswerResult Mark(const lab::GivenAnswer& given, const lab::Question& question,
 
 AnswerResult Grade(const lab::GivenAnswer& given, const lab::Question& question,
                    const lab::Rubric& rubric) {
-  if (given.state == lab::AnswerState::kNotAnswered) {
-    return {Verdict::kNotWritten, given.message, "", "", false};
-  }
   const auto key = rubric.answers.find(question.id);
   if (key == rubric.answers.end()) {
     return {Verdict::kNotGraded, "the rubric has no key for it", "", "", false};
+  }
+  if (given.state == lab::AnswerState::kNotAnswered) {
+    return {Verdict::kNotWritten, given.message, "", "", false};
   }
   if (given.state == lab::AnswerState::kUnreadable) {
     return {Verdict::kWrong, given.message, given.given,
