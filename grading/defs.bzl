@@ -16,8 +16,7 @@ makes
                             rest keeps its points
     :mutant_<name>_test     one for each mutants/<name>.patch
     :mutants_test           together they show every pitfall of the handout; and
-                            fail every check alone, or covered.txt says why not,
-                            where the unit has this file
+                            fail every check alone, or covered.txt says why not
     :variant_<name>_test    a right solution of another kind earns full points:
                             one for each variants/<name>.patch
     :mutate                 bazel run //grading/04_int8:mutate: mistakes made
@@ -314,7 +313,8 @@ def _cases(lab, files):
 
 def _mutants(lab):
     patches = native.glob(["mutants/*.patch"])
-    covered = native.glob(["covered.txt"])
+    # The toy unit has too few mutants for it.
+    covered = [] if "/testdata/" in native.package_name() else ["covered.txt"]
     native.sh_test(
         name = "mutants_test",
         size = "small",

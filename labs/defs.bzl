@@ -84,14 +84,17 @@ def student_loop_test(name, lab_package, student, **kwargs):
     )
 
 def includes_test(name, lab_package, **kwargs):
-    """Holds the calling package's student files to what lab.json allows."""
+    """Holds the calling package's student files to what lab.json allows.
+
+    And the lab's contract to what was handed out.
+    """
     files = plan_of(lab_package)["student_files"]
     native.cc_test(
         name = name,
         size = "small",
         args = ["--plan=%s/lab.json" % lab_package] +
                ["$(rootpath %s)" % f for f in files],
-        data = files + ["//%s:lab.json" % lab_package],
+        data = files + ["//%s:handed_out" % lab_package],
         linkstatic = True,
         deps = ["//common/lab/student:includes_test_main"],
         **kwargs
@@ -185,6 +188,13 @@ def lab(
     native.filegroup(
         name = "papers",
         srcs = native.glob(["README.md", "answers.json", "REPORT.md"]),
+        visibility = _ROOMS,
+    )
+
+    # The contract, and what it was when it was handed out.
+    native.filegroup(
+        name = "handed_out",
+        srcs = ["lab.json"] + plan["contract"] + native.glob(["contract.sha256"]),
         visibility = _ROOMS,
     )
 

@@ -1,5 +1,6 @@
 // Writes what is generated in labs/ anew: the starters from the solutions, the
-// handouts' marked parts and the forms to fill in from each lab.json.
+// sums of the contracts, the handouts' marked parts and the forms to fill in
+// from each lab.json.
 //
 //   bazel run //scripts:restub [-- [--check] [LAB...]]
 //
@@ -21,8 +22,9 @@ ABSL_FLAG(bool, check, false, "only say which files are out of date");
 
 int main(int argc, char** argv) {
   absl::SetProgramUsageMessage(
-      "Writes labs/NN_topic/<student files> anew from solutions/NN_topic, and "
-      "the parts of README.md, answers.json and REPORT.md that lab.json says. "
+      "Writes labs/NN_topic/<student files> anew from solutions/NN_topic, "
+      "contract.sha256 from the contract, and the parts of README.md, "
+      "answers.json and REPORT.md that lab.json says. "
       "Names of labs pick some: [LAB...].");
   const std::vector<char*> words = absl::ParseCommandLine(argc, argv);
   const char* root = std::getenv("BUILD_WORKSPACE_DIRECTORY");

@@ -98,9 +98,9 @@ def _starter_tests(package, lab_package, files):
         name = "starter_test",
         size = "small",
         args = ["--unit=" + package.partition("/")[2]],
-        data = files + ["//%s:lab.json" % lab_package, "//:.clang-format"] +
+        data = files + ["//:.clang-format"] +
                ["//%s:%s" % (lab_package, f) for f in files] +
-               ["//%s:papers" % lab_package],
+               ["//%s:handed_out" % lab_package, "//%s:papers" % lab_package],
         linkstatic = True,
         deps = ["//common/lab/author:starter_test_main"],
     )

@@ -1,6 +1,7 @@
 #include "common/lab/author/generated.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,6 +9,7 @@
 #include "common/lab/author/hand_in.h"
 #include "common/lab/author/handout.h"
 #include "common/lab/author/starter.h"
+#include "common/lab/plan/contract_sums.h"
 
 namespace wbm::lab {
 namespace {
@@ -29,6 +31,22 @@ absl::Status AddStarters(const LabPlan& plan, const std::string& folder,
     const std::string file = absl::StrCat("labs/", folder, "/", name);
     files.push_back({file, solution, OrNothing(read(file)), *starter});
   }
+  return absl::OkStatus();
+}
+
+// What a student's own headers are held to.
+absl::Status AddContractSums(const LabPlan& plan, const std::string& folder,
+                             const ReadText& read, Files& files) {
+  const std::string place = absl::StrCat("labs/", folder, "/");
+  std::map<std::string, std::string> headers;
+  for (const std::string& name : plan.contract) {
+    const auto text = read(place + name);
+    if (!text.ok()) return text.status();
+    headers[name] = *text;
+  }
+  const std::string file = place + kContractSums;
+  files.push_back({file, absl::StrCat("the contract in ", place),
+                   OrNothing(read(file)), ContractSums(headers)});
   return absl::OkStatus();
 }
 
@@ -55,6 +73,7 @@ absl::StatusOr<std::vector<GeneratedFile>> GeneratedFiles(
     const LabPlan& plan, const std::string& folder, const ReadText& read) {
   Files files;
   absl::Status status = AddStarters(plan, folder, read, files);
+  if (status.ok()) status = AddContractSums(plan, folder, read, files);
   const bool has_handout =
       read(absl::StrCat("labs/", folder, "/README.md")).ok();
   if (!status.ok() || !has_handout) {

@@ -26,10 +26,10 @@ struct GeneratedFile {
 using ReadText =
     std::function<absl::StatusOr<std::string>(const std::string& path)>;
 
-// All of them, in the order: starters, README.md, answers.json, REPORT.md. The
-// handout and the report are edited in parts, so they have to be there; a lab
-// without a handout (a test's) has none of these parts. The first error that a
-// file gives is returned.
+// All of them, in the order: starters, contract.sha256, README.md,
+// answers.json, REPORT.md. The handout and the report are edited in parts, so
+// they have to be there; a lab without a handout (a test's) has none of these
+// parts. The first error that a file gives is returned.
 absl::StatusOr<std::vector<GeneratedFile>> GeneratedFiles(
     const LabPlan& plan, const std::string& folder, const ReadText& read);
 

@@ -47,6 +47,7 @@ Tree Sources() {
   return {
       {"solutions/01_a/a.cc",
        "int F() {\n  // [solution 1.1]\n  return 1;\n  // [/solution]\n}\n"},
+      {"labs/01_a/a.h", "int F();\n"},
       {"labs/01_a/README.md",
        "<!-- points -->\n<!-- /points -->\n### Task 1.1\n> **A hint:**\n"
        "<!-- questions -->\n<!-- /questions -->\n"
@@ -64,33 +65,37 @@ TEST(GeneratedFiles, AreStartersHandoutAndForms) {
   const auto files = GeneratedFiles(Plan(), "01_a", From(Sources()));
   ASSERT_TRUE(files.ok()) << files.status().message();
   EXPECT_THAT(NamesOf(*files),
-              ElementsAre("labs/01_a/a.cc", "labs/01_a/README.md",
-                          "labs/01_a/answers.json", "labs/01_a/REPORT.md"));
+              ElementsAre("labs/01_a/a.cc", "labs/01_a/contract.sha256",
+                          "labs/01_a/README.md", "labs/01_a/answers.json",
+                          "labs/01_a/REPORT.md"));
   EXPECT_EQ((*files)[0].committed, "");
   EXPECT_THAT((*files)[0].text, HasSubstr("NOT_YET(\"1.1\")"));
   EXPECT_EQ((*files)[0].source, "solutions/01_a/a.cc");
-  EXPECT_THAT((*files)[1].text, HasSubstr("### Task 1.1 (f): Do it"));
-  EXPECT_EQ((*files)[1].source, "labs/01_a/lab.json");
-  EXPECT_EQ((*files)[2].text, "{\n  \"q1\": null\n}\n");
-  EXPECT_THAT((*files)[3].text, HasSubstr("| scale | |"));
+  EXPECT_THAT((*files)[1].text, HasSubstr("  a.h\n"));
+  EXPECT_THAT((*files)[2].text, HasSubstr("### Task 1.1 (f): Do it"));
+  EXPECT_EQ((*files)[2].source, "labs/01_a/lab.json");
+  EXPECT_EQ((*files)[3].text, "{\n  \"q1\": null\n}\n");
+  EXPECT_THAT((*files)[4].text, HasSubstr("| scale | |"));
 }
 
 TEST(GeneratedFiles, OnlyWhatIsHandedInHasAForm) {
   LabPlan plan = Plan();
   plan.hand_in.clear();
   EXPECT_THAT(NamesOf(*GeneratedFiles(plan, "01_a", From(Sources()))),
-              ElementsAre("labs/01_a/a.cc", "labs/01_a/README.md"));
+              ElementsAre("labs/01_a/a.cc", "labs/01_a/contract.sha256",
+                          "labs/01_a/README.md"));
 }
 
 TEST(GeneratedFiles, WithoutAHandoutThereAreStartersAlone) {
   Tree tree = Sources();
   tree.erase("labs/01_a/README.md");
   EXPECT_THAT(NamesOf(*GeneratedFiles(Plan(), "01_a", From(tree))),
-              ElementsAre("labs/01_a/a.cc"));
+              ElementsAre("labs/01_a/a.cc", "labs/01_a/contract.sha256"));
 }
 
 TEST(GeneratedFiles, AFileFromWhichNothingFollowsIsNamed) {
-  for (const char* file : {"solutions/01_a/a.cc", "labs/01_a/REPORT.md"}) {
+  for (const char* file :
+       {"solutions/01_a/a.cc", "labs/01_a/a.h", "labs/01_a/REPORT.md"}) {
     Tree tree = Sources();
     tree.erase(file);
     const auto files = GeneratedFiles(Plan(), "01_a", From(tree));

@@ -39,6 +39,7 @@ class RestubTest : public testing::Test {
     fs::create_directories(root_ + "/labs/01_a");
     fs::create_directories(root_ + "/solutions/01_a");
     Write("labs/01_a/lab.json", kPlan);
+    Write("labs/01_a/a.h", "int F();\n");
     Write("labs/01_a/a.cc", "int F() {\n  return 0;\n}\n");
     Write("solutions/01_a/a.cc", kSolution);
   }
@@ -58,12 +59,14 @@ class RestubTest : public testing::Test {
 TEST_F(RestubTest, WritesTheStarterAnew) {
   const auto files = Restub(root_, {});
   ASSERT_TRUE(files.ok()) << files.status().message();
-  ASSERT_THAT(*files, SizeIs(1));
+  ASSERT_THAT(*files, SizeIs(2));
   EXPECT_EQ((*files)[0].file, "labs/01_a/a.cc");
   EXPECT_EQ((*files)[0].line, 2);
   EXPECT_EQ(Read("labs/01_a/a.cc"), kStarter);
+  EXPECT_EQ((*files)[1].file, "labs/01_a/contract.sha256");
+  EXPECT_THAT(Read("labs/01_a/contract.sha256"), HasSubstr("  a.h\n"));
   // The second time there is nothing to do.
-  EXPECT_EQ((*Restub(root_, {}))[0].line, 0);
+  for (const Restubbed& each : *Restub(root_, {})) EXPECT_EQ(each.line, 0);
 }
 
 TEST_F(RestubTest, CheckOnlyWritesNothing) {

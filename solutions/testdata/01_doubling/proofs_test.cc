@@ -52,7 +52,9 @@ TEST(StarterTest, RefusesAnotherStarterAndNamesRestub) {
                               *io::ReadRunfile(kSolution + "/doubling.cc"))
                     .ok());
   }
-  EXPECT_TRUE(io::WriteFile(root + kPlan, *io::ReadRunfile(kPlan)).ok());
+  for (const std::string& file : {kPlan, kLab + "/doubling.h"}) {
+    EXPECT_TRUE(io::WriteFile(root + file, *io::ReadRunfile(file)).ok());
+  }
   const os::ChildResult result =
       RunProgram(kSolution + "/starter_test",
                  {"--unit=testdata/01_doubling", "--root=" + root});
@@ -98,6 +100,25 @@ TEST(IncludesTest, RefusesAHeaderThatTheLabDoesNotList) {
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.output, HasSubstr("misbehaving.cc:4: \"unistd.h\" may not "
                                        "be included"));
+}
+
+// A contract in which a student has changed something.
+TEST(IncludesTest, NamesAHeaderThatIsNotTheOneHandedOut) {
+  const std::string folder = testing::TempDir() + "/changed/";
+  std::filesystem::create_directories(folder);
+  for (const std::string file : {"lab.json", "contract.sha256"}) {
+    EXPECT_TRUE(
+        io::WriteFile(folder + file, *io::ReadRunfile(kLab + "/" + file)).ok());
+  }
+  EXPECT_TRUE(io::WriteFile(folder + "doubling.h",
+                            *io::ReadRunfile(kLab + "/doubling.h") + "// !\n")
+                  .ok());
+  const os::ChildResult result =
+      RunProgram(kSolution + "/includes_test",
+                 {"--plan=" + folder + "lab.json", kSolution + "/doubling.cc"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.output,
+              HasSubstr("changed/doubling.h was changed. It is not handed in"));
 }
 
 TEST(IncludesTest, RefusesToCheckNothing) {
