@@ -1,5 +1,5 @@
-// Checks once more, with the reference's functions in the place of those of a
-// task that is missing (second_build.h), and what each came to there.
+// Checks once more, with the reference's functions in the place of all that
+// come before their task (second_build.h), and what each came to there.
 //
 //   if (const auto beside = FindBeside(plan, rounds, check)) …
 //
@@ -16,7 +16,7 @@
 
 namespace wbm::grader {
 
-// One round: with the functions of the `supplied` tasks.
+// What one build brought: with the functions of the `supplied` tasks.
 struct BesideReference {
   std::set<std::string> supplied;
   CheckResults public_checks;

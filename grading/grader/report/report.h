@@ -45,7 +45,8 @@ struct Item {
   std::string printed;  // what the code printed in this check
   std::string key;      // questions: the right answer; for the instructor
   std::string blocker;  // kSkipped: the check, task or file that comes first
-  // Judged where the reference stands in for this task: see judge.h.
+  // Judged where the reference stands in for what comes before; this task of it
+  // is not right by itself: see judge.h.
   std::string beside;
   // Right, but paid only once this hidden check is right, too; "" otherwise.
   std::string counts_once;
