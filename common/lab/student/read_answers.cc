@@ -105,7 +105,7 @@ GivenAnswers ReadAnswers(const std::optional<std::string>& json,
   if (!answers->is_object()) {
     return Everywhere(
         plan, AnswerState::kUnreadable,
-        absl::StrCat(kFile, ": expected an object such as {\"q1\": 0.5}"));
+        absl::StrCat(kFile, ": expected an object such as {\"q1\": null}"));
   }
   GivenAnswers all;
   for (const Question& question : plan.questions) {
