@@ -155,10 +155,25 @@ int ForbidSignals(scmp_filter_ctx filter) {
   return 0;
 }
 
+// The numbers of inodes, devices and mounts are given in turn to the whole
+// machine: they tell what others do. stdio asks, and does without.
+int HideFileNumbers(scmp_filter_ctx filter) {
+  for (const char* name : {"stat", "lstat", "fstat", "newfstatat", "fstatat64",
+                           "statx", "statfs", "fstatfs"}) {
+    const int number = seccomp_syscall_resolve_name(name);
+    if (number == __NR_SCMP_ERROR) continue;
+    const int error =
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 0);
+    if (error != 0) return error;
+  }
+  return 0;
+}
+
 int ForbidToWorkers(scmp_filter_ctx filter) {
   for (const char* name : kForbiddenToWorkers) {
     if (const int error = Forbid(filter, name); error != 0) return error;
   }
+  if (const int error = HideFileNumbers(filter); error != 0) return error;
   for (const int control : kForbiddenControls) {
     const int error = ForbidWhen(filter, SCMP_SYS(fcntl), IntIs(1, control));
     if (error != 0) return error;

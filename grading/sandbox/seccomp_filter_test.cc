@@ -271,6 +271,16 @@ TEST_P(Filter, AWorkerGivesItsTimeToNobody) {
   EXPECT_EQ(Asked(Calls::kWorker, Number("prctl"), PR_SCHED_CORE), kKilled);
 }
 
+// A number that the machine gives in turn tells how many others were given.
+TEST_P(Filter, NumbersOfFilesAreNotToldToWorkers) {
+  for (const char* name :
+       {"fstat", "newfstatat", "statx", "statfs", "fstatfs"}) {
+    EXPECT_EQ(Asked(Calls::kWorker, Number(name)), SECCOMP_RET_ERRNO | EPERM)
+        << name;
+    EXPECT_EQ(Asked(Calls::kToolchain, Number(name)), kAllowed) << name;
+  }
+}
+
 TEST_P(Filter, CallsOfAnotherArchitectureKill) {
   for (const std::uint32_t other :
        {std::uint32_t{SCMP_ARCH_X86}, std::uint32_t{SCMP_ARCH_ARM},
