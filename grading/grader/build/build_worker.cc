@@ -291,9 +291,12 @@ class Builder {
     return "Nothing compiles.";
   }
 
+  // Of a file that is not the student's the bundle has the stubs, too, and
+  // these yield: its functions may stand in another file.
   std::vector<std::string> Objects() const {
     std::vector<std::string> objects;
     for (const Unit& unit : units_) {
+      if (!unit.own && !NothingHandedIn()) continue;
       if (IsCompiled(unit.file)) objects.push_back(unit.object);
     }
     return objects;

@@ -43,10 +43,12 @@ ClaimsReport GradeClaims(const std::optional<std::string>& report_md,
 void HoldAgainstReference(const ClaimsReport& by_reference,
                           ClaimsReport* claims);
 
-// What counts instead where some function is not right, or stopped the
-// experiment: that costs its own points, and those of the claims that count
-// with its checks. No other claim waits for it: what right functions measure
-// decides, and a wrong one is told in no numbers of theirs.
+// What counts: what right functions measure. A function that is not right, or
+// stopped the experiment, costs its own points and those of the claims that
+// count with its checks, and no other claim waits for it. That must not hang on
+// whether all checks are right, or a claim would tell a hidden one's verdict,
+// and to fail one could earn more. A wrong claim is told in no numbers of the
+// reference's.
 void JudgeByReference(const ClaimsReport& by_reference, ClaimsReport* claims);
 
 }  // namespace wbm::grader
